@@ -1,0 +1,111 @@
+"""Roles as sets of permissions, with the description an administrator reads before giving one to somebody."""
+
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from registry.regions.choices import Level
+
+from .permissions import Permission as P
+
+READING = frozenset({P.HOUSEHOLD_VIEW, P.DOUBT_VIEW, P.ADJUSTMENT_VIEW, P.PARAMETER_VIEW})
+
+
+@dataclass(frozen=True)
+class Role:
+    """角色. `level` is the level of the area it is given for; `exclusive` roles cannot be held beside any other."""
+
+    code: str
+    label: str | Promise
+    description: str | Promise
+    level: Level
+    permissions: frozenset[P] = field(default_factory=frozenset)
+    exclusive: bool = False
+
+
+ROLES: dict[str, Role] = {
+    role.code: role
+    for role in (
+        Role(
+            "county_clerk",
+            _("县级录入员"),
+            _("录入和修改本县农户、成员、年度资料，导入工作簿，提出各项决定。"),
+            Level.COUNTY,
+            READING
+            | {P.HOUSEHOLD_CREATE, P.HOUSEHOLD_EDIT, P.HOUSEHOLD_REVEAL, P.DECISION_PROPOSE, P.DOUBT_RESOLVE}
+            | {P.IMPORT_VIEW, P.IMPORT_RUN, P.JOB_VIEW},
+        ),
+        Role(
+            "township_clerk",
+            _("乡镇录入员"),
+            _("录入和修改本乡镇农户、成员、年度资料，提出各项决定。"),
+            Level.TOWNSHIP,
+            READING
+            | {P.HOUSEHOLD_CREATE, P.HOUSEHOLD_EDIT, P.DECISION_PROPOSE, P.DOUBT_RESOLVE}
+            | {P.IMPORT_VIEW, P.IMPORT_RUN, P.JOB_VIEW},
+        ),
+        Role(
+            "township_reviewer",
+            _("乡镇审核员"),
+            _("查看本乡镇资料，核实疑点，不录入也不批准。"),
+            Level.TOWNSHIP,
+            READING | {P.DOUBT_RESOLVE, P.IMPORT_VIEW},
+        ),
+        Role(
+            "county_approver",
+            _("县级审批员"),
+            _("批准或退回本县的各项决定，不录入资料。"),
+            Level.COUNTY,
+            READING | {P.DECISION_APPROVE, P.HOUSEHOLD_REVEAL, P.IMPORT_VIEW, P.JOB_VIEW},
+        ),
+        Role("county_leader", _("县级领导"), _("查看本县全部资料和数字，不作任何修改。"), Level.COUNTY, READING),
+        Role("prefecture_reader", _("市州查阅员"), _("查看本市州全部资料和数字。"), Level.PREFECTURE, READING),
+        Role(
+            "provincial_administrator",
+            _("省级管理员"),
+            _("管理本省参数，开启、试算、批准年度动态调整（试算人与批准人不能是同一人）。"),
+            Level.PROVINCE,
+            READING
+            | {P.ADJUSTMENT_REHEARSE, P.ADJUSTMENT_APPROVE, P.PARAMETER_EDIT, P.JOB_VIEW, P.JOB_CANCEL}
+            | {P.IMPORT_VIEW},
+        ),
+        Role("first_secretary", _("驻村第一书记"), _("查看本村农户。"), Level.VILLAGE, READING),
+        Role("team_member", _("驻村工作队员"), _("查看本村农户。"), Level.VILLAGE, READING),
+        Role(
+            "auditor",
+            _("审计员"),
+            _("查看辖区全部资料、导入记录和操作日志，不作任何修改。"),
+            Level.PROVINCE,
+            READING | {P.IMPORT_VIEW, P.JOB_VIEW, P.ACT_VIEW, P.HOUSEHOLD_REVEAL},
+        ),
+        Role("assessor", _("考核评估员"), _("查看辖区农户资料，用于第三方评估。"), Level.COUNTY, READING),
+        Role(
+            "system_administrator",
+            _("系统管理员"),
+            _("查看系统状态和作业，管理用户；看不到任何农户资料。"),
+            Level.PROVINCE,
+            frozenset({P.SYSTEM_VIEW, P.JOB_VIEW, P.JOB_CANCEL, P.USER_VIEW, P.USER_MANAGE}),
+            exclusive=True,
+        ),
+        Role(
+            "security_administrator",
+            _("安全管理员"),
+            _("查看用户、任职和登录情况；看不到任何农户资料。"),
+            Level.PROVINCE,
+            frozenset({P.USER_VIEW, P.SYSTEM_VIEW}),
+            exclusive=True,
+        ),
+        Role(
+            "audit_administrator",
+            _("审计管理员"),
+            _("查看操作日志；看不到任何农户资料。"),
+            Level.PROVINCE,
+            frozenset({P.ACT_VIEW, P.USER_VIEW}),
+            exclusive=True,
+        ),
+    )
+}
+
+ROLE_CHOICES = [(role.code, role.label) for role in ROLES.values()]
+EXCLUSIVE_ROLES = frozenset(role.code for role in ROLES.values() if role.exclusive)

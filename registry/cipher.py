@@ -1,0 +1,54 @@
+"""Encryption of single fields (ID numbers, bank cards, phones) and the blind index that finds them.
+
+A sealed value is `key id (1 byte) + nonce (12) + AES-256-GCM ciphertext and tag`. The first key in `FIELD_KEYS` seals,
+every key opens. A blind index is the first 16 bytes of HMAC-SHA-256: equal values have equal indexes, nothing else shows.
+"""
+
+import hashlib
+import hmac
+import os
+from functools import cache
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+NONCE_LENGTH = 12
+
+
+@cache
+def _keys() -> dict[int, AESGCM]:
+    return {key_id: AESGCM(key) for key_id, key in settings.FIELD_KEYS.items()}
+
+
+@cache
+def _sealing_key() -> tuple[bytes, AESGCM]:
+    key_id = next(iter(settings.FIELD_KEYS))
+    return bytes([key_id]), _keys()[key_id]
+
+
+def seal(plain: str) -> bytes:
+    """The encrypted form of `plain`; another one at each call."""
+    return seal_bytes(plain.encode())
+
+
+def unseal(sealed: bytes | memoryview) -> str:
+    """The text behind `sealed`. Raises `cryptography.exceptions.InvalidTag` if it was tampered with."""
+    return unseal_bytes(sealed).decode()
+
+
+def seal_bytes(plain: bytes) -> bytes:
+    """As `seal`, for files."""
+    key_id, key = _sealing_key()
+    nonce = os.urandom(NONCE_LENGTH)
+    return key_id + nonce + key.encrypt(nonce, plain, None)
+
+
+def unseal_bytes(sealed: bytes | memoryview) -> bytes:
+    """As `unseal`, for files."""
+    raw = bytes(sealed)
+    return _keys()[raw[0]].decrypt(raw[1 : 1 + NONCE_LENGTH], raw[1 + NONCE_LENGTH :], None)
+
+
+def blind_index(plain: str) -> bytes:
+    """16 bytes that are equal for equal texts and say nothing else."""
+    return hmac.digest(settings.BLIND_INDEX_KEY, plain.encode(), hashlib.sha256)[:16]

@@ -1,0 +1,27 @@
+"""The left menu: every page somebody may begin at, in the order shown. Pure data; who sees what is decided in `chrome`."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the menu. `permission` is the value of a permission, or empty for everybody who is logged in."""
+
+    group: str | Promise
+    title: str | Promise
+    url_name: str
+    permission: str = ""
+
+
+MENU = (
+    Entry("", _("工作台"), "home"),
+    Entry(_("登记"), _("农户"), "registry:households", "household.view"),
+    Entry(_("登记"), _("导入记录"), "imports:batches", "import.view"),
+    Entry(_("年度"), _("动态调整"), "adjustment:runs", "adjustment.view"),
+    Entry(_("管理"), _("作业"), "jobs:jobs", "job.view"),
+    Entry(_("管理"), _("参数"), "parameters:parameters", "parameter.view"),
+    Entry(_("管理"), _("组件"), "gallery"),
+)

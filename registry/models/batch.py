@@ -1,0 +1,84 @@
+"""An uploaded workbook on its way into the register (design: workbooks in)."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from registry.accounts.models import User
+from registry.accounts.permissions import Permission
+from registry.accounts.scope import ScopedQuerySet, Viewer
+from registry.choices import BatchState, RowVerdict
+
+
+class BatchQuerySet(ScopedQuerySet):
+    scope_field = "region_code"
+
+    def visible_to(self, viewer: Viewer, permission: str = Permission.IMPORT_VIEW) -> "BatchQuerySet":
+        """Batches of the viewer's areas."""
+        return super().visible_to(viewer, permission)
+
+
+class Batch(models.Model):
+    """导入批次: one uploaded file, kept as it came, and what became of it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    region_code = models.BigIntegerField(_("区划代码"))
+    year = models.PositiveSmallIntegerField(_("年度"))
+    file_name = models.CharField(_("文件名"), max_length=200)
+    file_size = models.PositiveBigIntegerField(_("文件大小"))
+    file_hash = models.CharField(_("文件摘要"), max_length=64, help_text=_("SHA-256"))
+    file_sealed = models.BinaryField(_("原文件"))
+    state = models.CharField(_("状态"), max_length=12, choices=BatchState.choices, default=BatchState.UPLOADED)
+    problem = models.TextField(_("退回原因"), blank=True)
+    rows = models.PositiveIntegerField(_("行数"), default=0)
+    counts = models.JSONField(_("各类户数"), default=dict)
+    only_good = models.BooleanField(_("只合并无误的户"), default=True)
+    uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("上传人"))
+    uploaded_at = models.DateTimeField(_("上传时间"), auto_now_add=True)
+    merged_by_name = models.CharField(_("合并人"), max_length=50, blank=True)
+    merged_at = models.DateTimeField(_("合并时间"), null=True)
+
+    objects = BatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("导入批次")
+        indexes = [models.Index(fields=["region_code", "-uploaded_at"], name="batch_region")]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class StagedHousehold(models.Model):
+    """待导入户: a household of the workbook with its members, sealed, with the verdict and the problems found."""
+
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="staged", verbose_name=_("批次"))
+    number = models.PositiveIntegerField(_("序号"))
+    key = models.CharField(_("户标识"), max_length=64)
+    head_name = models.CharField(_("户主姓名"), max_length=50, blank=True)
+    content_sealed = models.BinaryField(_("内容"))
+    verdict = models.CharField(_("判定"), max_length=12, choices=RowVerdict.choices, blank=True)
+    household_id_found = models.BigIntegerField(_("已有户编号"), null=True)
+    differences = models.JSONField(_("差异"), default=list)
+    merged = models.BooleanField(_("已合并"), default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("待导入户")
+        constraints = [models.UniqueConstraint(fields=["batch", "number"], name="staged_once")]
+
+
+class Fault(models.Model):
+    """导入问题: a place in the workbook and what is wrong there."""
+
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="faults", verbose_name=_("批次"))
+    staged_number = models.PositiveIntegerField(_("户序号"), null=True)
+    sheet = models.CharField(_("工作表"), max_length=40)
+    row = models.PositiveIntegerField(_("行"), null=True)
+    column = models.CharField(_("列"), max_length=60, blank=True)
+    code = models.CharField(_("代码"), max_length=40)
+    message = models.CharField(_("说明"), max_length=300)
+    warning = models.BooleanField(_("提示"), default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("导入问题")
+        indexes = [models.Index(fields=["batch", "code"], name="fault_batch")]

@@ -1,0 +1,22 @@
+"""Words of the parameters."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class LineKind(models.TextChoices):
+    """Kind of a poverty line (domain.md §3.4)."""
+
+    NBS = "nbs", _("国家扶贫标准")
+    PROVINCIAL = "provincial", _("省定标准")
+    MONITORING = "monitoring", _("监测线")
+
+
+class Name(models.TextChoices):
+    """Names of the dated parameters; what each value looks like is in definitions.py."""
+
+    STABLE_ITEMS = "stable_items", _("计入稳定收入的项目")
+    SERIOUS_ILLNESS_FROM = "serious_illness_from", _("大病保险起算年度")
+    NOTICE_DAYS_1 = "notice_days_1", _("第一次公示天数")
+    NOTICE_DAYS_2 = "notice_days_2", _("第二次公示天数")
+    PERIOD_START = "period_start", _("收入核算周期起始月日")
