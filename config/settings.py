@@ -30,6 +30,12 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
+    "registry.audit",
+    "registry.regions",
+    "registry.accounts",
+    "registry.jobs",
+    "registry.parameters",
+    "registry",
     "pgtrigger",
     "pghistory",
     "rest_framework",
