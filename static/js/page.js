@@ -1,0 +1,81 @@
+/* What every page does without Alpine: dialogs, menus that close, 大字, labels for stacked tables, failures of htmx. */
+"use strict";
+
+(() => {
+  const COOKIE_SECONDS = 365 * 24 * 3600;
+
+  /** <button data-opens="id"> opens <dialog id>; a dialog the server sent back with errors has data-open and opens itself. */
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-opens]");
+    if (opener) document.getElementById(opener.dataset.opens).showModal();
+  });
+
+  /** One menu at a time: a click elsewhere, or Escape, closes it. */
+  const closeMenus = (except) => {
+    document.querySelectorAll("details.menu[open], details.formula[open]").forEach((menu) => {
+      if (menu !== except) menu.open = false;
+    });
+  };
+  document.addEventListener("click", (event) => closeMenus(event.target.closest("details")));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const menu = document.activeElement && document.activeElement.closest("details.menu[open], details.formula[open]");
+    if (menu) menu.querySelector("summary").focus();
+    closeMenus();
+  });
+
+  /** 大字: the cookie lets the server write data-size, so that the next page does not jump. */
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-size-switch]");
+    if (!button) return;
+    const large = document.documentElement.dataset.size !== "large";
+    document.documentElement.dataset.size = large ? "large" : "usual";
+    button.setAttribute("aria-pressed", String(large));
+    document.cookie = `size=${large ? "large" : "usual"};path=/;max-age=${COOKIE_SECONDS};samesite=lax`;
+  });
+
+  /** On a phone a .stack table is a list of cards, in which each cell carries the head of its column. */
+  const labelCells = (root) => {
+    root.querySelectorAll("table.stack").forEach((table) => {
+      const heads = [...table.querySelectorAll("thead th")].map((head) => head.textContent.trim());
+      table.querySelectorAll("tbody tr").forEach((row) => {
+        [...row.cells].forEach((cell, place) => {
+          if (place > 0 && cell.colSpan === 1 && heads[place]) cell.dataset.label = heads[place];
+        });
+      });
+    });
+  };
+
+  const openDialogs = (root) => root.querySelectorAll("dialog[data-open]").forEach((dialog) => dialog.showModal());
+
+  const prepare = (root) => {
+    labelCells(root);
+    openDialogs(root);
+  };
+  document.addEventListener("DOMContentLoaded", () => prepare(document));
+  document.addEventListener("htmx:load", (event) => {
+    if (event.target !== document.body) prepare(event.target.parentNode || event.target);
+  });
+
+  /** A fragment that could not be had says so, instead of leaving the page as if nothing had been asked. */
+  const say = (words) => {
+    const notice = document.createElement("div");
+    notice.className = "alert alert-error";
+    notice.setAttribute("role", "alert");
+    notice.textContent = words;
+    const place = document.getElementById("messages");
+    if (place) place.replaceChildren(notice);
+  };
+  document.addEventListener("htmx:sendError", () => say(document.body.dataset.offline));
+  document.addEventListener("htmx:responseError", () => say(document.body.dataset.failed));
+
+  /** The session has ended: the answer to a fragment was a redirection to another page, so go there. */
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const asked = new URL(event.detail.requestConfig.path, location.href);
+    const came = new URL(event.detail.xhr.responseURL || asked.href);
+    if (came.pathname !== asked.pathname && /^\s*<!doctype/i.test(event.detail.xhr.responseText)) {
+      event.detail.shouldSwap = false;
+      location.assign(`${came.pathname}?next=${encodeURIComponent(location.pathname + location.search)}`);
+    }
+  });
+})();
