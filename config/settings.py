@@ -1,6 +1,7 @@
 """Settings of all processes. What differs between machines comes from the environment (`.env.example` lists it);
 where DATABASE_URL or REDIS_URL is unset, from the files that `config.services` writes under `var/`."""
 
+import base64
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -8,8 +9,11 @@ from typing import Any
 import pghistory
 import pgtrigger
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 from psycopg2.extensions import parse_dsn
+
+from config import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
@@ -23,11 +27,28 @@ if EMBEDDED:
 if env.str("REDIS_URL", "") == "":
     env.read_env(str(VAR / "valkey.env"), recurse=False)
 
+for name in ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "FIELD_KEYS", "BLIND_INDEX_KEY"):
+    if not env.str(name, ""):
+        raise ImproperlyConfigured(
+            f"{name} is not set. Either start the embedded services (make services), which also make the keys, or set it "
+            "in the environment or in .env (see .env.example; `python -m config.services keys` prints fresh keys)."
+        )
+
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY")
 HTTPS = env.bool("HTTPS", default=not EMBEDDED)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]  # always allowed: /healthz is asked there
+ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", default=[]), *LOOPBACK]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+
+SECRET_KEY = env.str("SECRET_KEY")
+# The first key seals, every key opens: a new one goes in front. `id:base64,id:base64`, ids 0 to 255, keys of 32 bytes.
+FIELD_KEYS = {
+    int(key_id): base64.urlsafe_b64decode(key)
+    for key_id, _, key in (item.partition(":") for item in env.list("FIELD_KEYS"))
+}
+BLIND_INDEX_KEY = base64.urlsafe_b64decode(env.str("BLIND_INDEX_KEY"))
 
 INSTALLED_APPS = [
     "registry.audit",
@@ -39,7 +60,6 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "rest_framework",
-    "django_celery_beat",
     "axes",
     "django_htmx",
     "csp",
@@ -55,6 +75,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    "config.proxy.ClientAddressMiddleware",
+    "config.logs.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -66,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "config.errors.RefusalMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 
@@ -99,11 +122,11 @@ def database(url: str) -> dict[str, Any]:
     parts = parse_dsn(url)
     names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     timeout = env.int("STATEMENT_TIMEOUT_SECONDS", default=0)
-    options = {"options": f"-c statement_timeout={timeout}s -c lock_timeout={timeout}s"} if timeout else {}
+    limits = f"-c statement_timeout={timeout}s -c idle_in_transaction_session_timeout={2 * timeout}s"
     return {
         "ENGINE": "django.db.backends.postgresql",
         **{django_name: parts.pop(name, "") for name, django_name in names.items()},
-        "OPTIONS": {"application_name": "jingzhun", **options, **parts},
+        "OPTIONS": {"application_name": "jingzhun", **({"options": limits} if timeout else {}), **parts},
         "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
         "CONN_HEALTH_CHECKS": True,
         "TEST": {"NAME": env.str("JINGZHUN_TEST_DB", default="test_jingzhun")},
@@ -122,6 +145,36 @@ REDIS_URL = env.str("REDIS_URL")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 
 
+# Celery rings; jobs live in PostgreSQL (registry.jobs). A message that a dead worker held rings again after the timeout,
+# which Celery reads from three places.
+
+
+def broker_url(url: str) -> str:
+    """Celery's form of a Redis URL: it has its own words for sockets."""
+    return url.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
+
+
+RINGS_AGAIN = {"visibility_timeout": 600}
+CELERY_BROKER_URL = broker_url(REDIS_URL)
+CELERY_BROKER_TRANSPORT_OPTIONS = RINGS_AGAIN
+CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS = RINGS_AGAIN
+CELERY_VISIBILITY_TIMEOUT = RINGS_AGAIN["visibility_timeout"]
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 800_000  # kilobytes
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "Asia/Shanghai"
+CELERY_BEAT_SCHEDULER = "config.celery:BeatScheduler"
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "registry.jobs.tasks.sweep", "schedule": timedelta(seconds=15)},
+    "open due runs": {"task": "registry.tasks.open_and_rehearse_due_runs", "schedule": timedelta(minutes=5)},
+    "apply approved runs": {"task": "registry.tasks.apply_approved_runs", "schedule": timedelta(minutes=2)},
+}
+
+
 # Log-in and sessions
 
 AUTH_USER_MODEL = "accounts.User"
@@ -136,8 +189,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+LOGIN_URL = "accounts:login"
 IDLE_MINUTES = env.int("IDLE_MINUTES", default=15)
-SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())  # absolute: never extended by use
+SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -145,6 +199,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=30)
 AXES_LOCKOUT_PARAMETERS = ["username"]
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # it wants the address counted too; an account locks wherever the guesses come from
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
@@ -153,9 +208,10 @@ AXES_VERBOSE = False
 # Browser side
 
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = ["^healthz$", "^metrics$"]
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -180,13 +236,22 @@ STATICFILES_DIRS = [
     ("alpine", BASE_DIR / "node_modules/@alpinejs/csp/dist"),
     ("echarts", BASE_DIR / "node_modules/echarts/dist"),
 ]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Names carry a hash of the content, so that browsers keep them for ever; in development the files are served as they are.
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
 MEDIA_ROOT = VAR / "media"
+LOGGING = logs.configuration(env.str("LOG_LEVEL", default="INFO"))
 
 LANGUAGE_CODE = "zh-hans"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

@@ -1,0 +1,50 @@
+"""Refusals become answers: 409 with a message on a page, in a fragment for htmx, or as JSON; and a line in the security log."""
+
+from collections.abc import Callable
+
+import structlog
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from registry.refusal import Refused, Stale
+
+CONFLICT = 409
+log = structlog.get_logger("security")
+
+
+class RefusalMiddleware:
+    """Catches `Refused` and `Stale` from any view. The transaction of the refused act is rolled back by then."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refused):
+            return None
+        match = request.resolver_match
+        # Not the messages: they may name a citizen.
+        log.warning(
+            "refused",
+            kind=type(exception).__name__,
+            page=match.view_name if match else None,
+            method=request.method,
+            user=request.user.pk,
+        )
+        return answer(request, exception)
+
+
+def answer(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """The 409 in the form that the asker understands."""
+    if request.path.startswith("/api/"):
+        return JsonResponse({"messages": refusal.messages, "stale": isinstance(refusal, Stale)}, status=CONFLICT)
+    for message in refusal.messages:
+        messages.error(request, message)
+    if request.headers.get("HX-Request"):
+        fragment = render(request, "components/messages.html", status=CONFLICT)
+        fragment["HX-Retarget"], fragment["HX-Reswap"] = "#messages", "outerHTML"
+        return fragment
+    return render(request, "refused.html", {"stale": isinstance(refusal, Stale)}, status=CONFLICT)
