@@ -1,0 +1,1 @@
+"""Pages: get through a query, bind a form, act, answer."""

@@ -1,0 +1,7 @@
+"""Pages of the register."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "registry"
+
+urlpatterns: list[URLPattern | URLResolver] = []
