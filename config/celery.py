@@ -16,7 +16,7 @@ app.autodiscover_tasks()
 
 
 class WorkerHeartbeat(bootsteps.StartStopStep):
-    """Beats while the worker consumes: this step ends with the connection to the broker and starts with the next one."""
+    """Beats while the worker consumes: this step ends with the connection to the broker and starts with the next."""
 
     requires = ("celery.worker.consumer.tasks:Tasks",)
 

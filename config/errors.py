@@ -1,4 +1,4 @@
-"""Refusals become answers: 409 with a message on a page, in a fragment for htmx, or as JSON; and a line in the security log."""
+"""Refusals become answers, 409 with the reasons as page, htmx fragment or JSON, and a line in the security log."""
 
 from collections.abc import Callable
 

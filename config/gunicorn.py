@@ -1,6 +1,7 @@
 """How gunicorn runs: the number of processes and threads, and the metrics of those that ended."""
 
 import os
+from typing import Any
 
 from prometheus_client import multiprocess
 
@@ -14,6 +15,6 @@ control_socket_disable = True
 accesslog = None  # the application logs requests itself, without the addresses' query strings
 
 
-def child_exit(_server: object, worker: object) -> None:
+def child_exit(_server: Any, worker: Any) -> None:
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
-        multiprocess.mark_process_dead(worker.pid)  # type: ignore[attr-defined]
+        multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]

@@ -51,4 +51,5 @@ def metrics(request: HttpRequest) -> HttpResponse:
     offered = request.headers.get("Authorization", "")
     if not settings.METRICS_TOKEN or not hmac.compare_digest(offered, f"Bearer {settings.METRICS_TOKEN}"):
         raise Http404
-    return ExportToDjangoView(request)
+    answer: HttpResponse = ExportToDjangoView(request)
+    return answer

@@ -1,14 +1,12 @@
 """The application's own processes, web, worker and beat, as supervisord is to run them."""
 
 import hashlib
-import json
 import os
 import socket
 import sys
 import time
 import urllib.error
 import urllib.request
-from pathlib import Path
 
 from config.embedded import supervision
 from config.embedded.place import BASE_DIR, VAR, checkout_key

@@ -30,23 +30,23 @@ if env.str("REDIS_URL", "") == "":
 for name in ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "FIELD_KEYS", "BLIND_INDEX_KEY"):
     if not env.str(name, ""):
         raise ImproperlyConfigured(
-            f"{name} is not set. Either start the embedded services (make services), which also make the keys, or set it "
-            "in the environment or in .env (see .env.example; `python -m config.services keys` prints fresh keys)."
+            f"{name} is not set. Either start the embedded services (make services), which make the keys too, or set "
+            "it in the environment or in .env (see .env.example; `python -m config.services keys` prints fresh keys)."
         )
 
 DEBUG = env.bool("DEBUG", default=False)
 HTTPS = env.bool("HTTPS", default=not EMBEDDED)
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]  # always allowed: /healthz is asked there
-ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", default=[]), *LOOPBACK]
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", str, default=[]), *LOOPBACK]
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", str, default=[])
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 
 SECRET_KEY = env.str("SECRET_KEY")
 # The first key seals, every key opens: a new one goes in front. `id:base64,id:base64`, ids 0 to 255, keys of 32 bytes.
 FIELD_KEYS = {
     int(key_id): base64.urlsafe_b64decode(key)
-    for key_id, _, key in (item.partition(":") for item in env.list("FIELD_KEYS"))
+    for key_id, _, key in (item.partition(":") for item in env.list("FIELD_KEYS", str))
 }
 BLIND_INDEX_KEY = base64.urlsafe_b64decode(env.str("BLIND_INDEX_KEY"))
 
@@ -70,7 +70,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.humanize",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "config.static.FrontEnd",
 ]
 
 MIDDLEWARE = [
@@ -145,8 +145,8 @@ REDIS_URL = env.str("REDIS_URL")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 
 
-# Celery rings; jobs live in PostgreSQL (registry.jobs). A message that a dead worker held rings again after the timeout,
-# which Celery reads from three places.
+# Celery rings; jobs live in PostgreSQL (registry.jobs). A message that a dead worker held rings again after the
+# timeout, which Celery reads from three places.
 
 
 def broker_url(url: str) -> str:
@@ -199,7 +199,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=30)
 AXES_LOCKOUT_PARAMETERS = ["username"]
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # it wants the address counted too; an account locks wherever the guesses come from
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # an account locks wherever the guesses come from
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
@@ -238,7 +238,7 @@ STATICFILES_DIRS = [
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # Names carry a hash of the content, so that browsers keep them for ever; in development the files are served as they are.
+    # Names carry a hash of the content, so that browsers keep them for ever.
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

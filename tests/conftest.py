@@ -9,7 +9,7 @@ from django.db import connection
 
 @pytest.fixture
 def as_application(db: None) -> Iterator[None]:
-    """Run the test with the rights of the application's role; those of the owner are back before anything is flushed."""
+    """Run the test with the rights of the application's role; the owner is back before anything is flushed."""
     with connection.cursor() as cursor:
         cursor.execute(f'SET ROLE "{settings.APP_DATABASE_ROLE}"')
     yield

@@ -1,1 +1,1 @@
-"""PostgreSQL and Valkey from PyPI, for machines that bring none: where they live, how they are set up, who watches them."""
+"""PostgreSQL and Valkey from PyPI, for machines that bring none: where they live, their set-up, who watches them."""

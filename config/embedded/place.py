@@ -17,7 +17,6 @@ import tempfile
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import Any
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR = BASE_DIR / "var"
@@ -50,14 +49,19 @@ class Place:
         """PostgreSQL's superuser is called like the operating system's user, so that `peer` can let it in."""
         return self.user or pwd.getpwuid(os.getuid()).pw_name
 
-    def run(self, *command: str | Path, **kwargs: Any) -> str:
-        """The output of a server-side program run as the servers' user; raises CalledProcessError with its words."""
-        if self.user:
-            kwargs |= {"user": self.user, "group": pwd.getpwnam(self.user).pw_gid, "extra_groups": []}
-        done = subprocess.run(command, cwd=self.home, text=True, capture_output=True, check=False, **kwargs)  # noqa: S603 - fixed programs
-        if done.returncode:
-            raise subprocess.CalledProcessError(done.returncode, command, done.stdout, done.stderr)
-        return done.stdout
+    def run(self, *command: str | Path, script: str = "") -> str:
+        """The output of a program run as the servers' user, with `script` as its input; raises CalledProcessError."""
+        return subprocess.run(  # noqa: S603 - only called with PostgreSQL's programs
+            command,
+            input=script,
+            cwd=self.home,
+            text=True,
+            capture_output=True,
+            check=True,
+            user=self.user,
+            group=pwd.getpwnam(self.user).pw_gid if self.user else None,
+            extra_groups=[] if self.user else None,
+        ).stdout
 
     def folder(self, path: Path) -> Path:
         """Make a folder that only the servers' user (and root) can enter."""
@@ -127,7 +131,7 @@ def servers_user() -> str:
 
 
 def copy_packages(source: Path, place: Place) -> None:
-    """Copy the servers' programs to where root's ordinary user can read them; one copy a version serves all checkouts."""
+    """Copy the servers' programs to where root's ordinary user can read them; a copy serves all checkouts."""
     if place.packages.exists():
         return
     scratch = Path(tempfile.mkdtemp(dir=ROOTS_HOME))

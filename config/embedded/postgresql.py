@@ -86,7 +86,7 @@ def prepare(place: Place) -> None:
 
 
 def settings(sockets: Path) -> str:
-    """PostgreSQL's settings, as shares of this machine's memory within bounds; several checkouts may run side by side."""
+    """PostgreSQL's settings, as bounded shares of this machine's memory; several checkouts may run side by side."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // MB
     roomy = (shm := Path("/dev/shm")).exists() and os.statvfs(shm).f_blocks * os.statvfs(shm).f_frsize >= 1024 * MB  # noqa: S108
     return SETTINGS.format(
@@ -126,7 +126,7 @@ def finish(place: Place) -> None:
         owner_password=urls["OWNER_DATABASE_URL"]["password"],
         application_password=urls["DATABASE_URL"]["password"],
     )
-    place.run(*psql(place), "-v", "ON_ERROR_STOP=1", input=script)
+    place.run(*psql(place), "-v", "ON_ERROR_STOP=1", script=script)
 
 
 def answers(place: Place) -> bool:

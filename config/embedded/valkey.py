@@ -1,8 +1,9 @@
-"""The embedded Valkey: a broker and cache on a socket, with a password and without files. What must last is in PostgreSQL."""
+"""The embedded Valkey: broker and cache on a socket, with a password, without files. What must last is elsewhere."""
 
 import secrets
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import redis
 from dotenv import dotenv_values
@@ -40,7 +41,7 @@ def prepare(place: Place) -> None:
     socket = place.sockets / "valkey.sock"
     if not ADDRESS.exists():
         write_private(ADDRESS, f"REDIS_URL=unix://:{secrets.token_urlsafe(24)}@{socket}?db=0\n")
-    password = redis.connection.parse_url(address())["password"]
+    password = urlsplit(address()).password
     directory = place.folder(settings_file(place).parent)
     place.write(settings_file(place), SETTINGS.format(socket=socket, password=password, directory=directory))
 
