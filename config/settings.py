@@ -38,15 +38,15 @@ DEBUG = env.bool("DEBUG", default=False)
 HTTPS = env.bool("HTTPS", default=not EMBEDDED)
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]  # always allowed: /healthz is asked there
-ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", str, default=[]), *LOOPBACK]
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", str, default=[])
+ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", default=[], subcast=str), *LOOPBACK]
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[], subcast=str)
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 
 SECRET_KEY = env.str("SECRET_KEY")
 # The first key seals, every key opens: a new one goes in front. `id:base64,id:base64`, ids 0 to 255, keys of 32 bytes.
 FIELD_KEYS = {
     int(key_id): base64.urlsafe_b64decode(key)
-    for key_id, _, key in (item.partition(":") for item in env.list("FIELD_KEYS", str))
+    for key_id, _, key in (item.partition(":") for item in env.list("FIELD_KEYS", subcast=str))
 }
 BLIND_INDEX_KEY = base64.urlsafe_b64decode(env.str("BLIND_INDEX_KEY"))
 
