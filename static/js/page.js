@@ -4,7 +4,7 @@
 (() => {
   const COOKIE_SECONDS = 365 * 24 * 3600;
 
-  /** <button data-opens="id"> opens <dialog id>; a dialog the server sent back with errors has data-open and opens itself. */
+  /** <button data-opens="id"> opens <dialog id>. */
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-opens]");
     if (opener) document.getElementById(opener.dataset.opens).showModal();
@@ -46,16 +46,19 @@
     });
   };
 
-  const openDialogs = (root) => root.querySelectorAll("dialog[data-open]").forEach((dialog) => dialog.showModal());
+  /** A table that fits its card need not scroll in it, so its head can stay under the top bar (lists.css). */
+  const widths = new ResizeObserver((entries) => {
+    entries.forEach(({ target }) => {
+      target.classList.toggle("fits", target.firstElementChild.offsetWidth <= target.clientWidth);
+    });
+  });
 
   const prepare = (root) => {
     labelCells(root);
-    openDialogs(root);
+    root.querySelectorAll(".sheet").forEach((sheet) => widths.observe(sheet));
   };
   document.addEventListener("DOMContentLoaded", () => prepare(document));
-  document.addEventListener("htmx:load", (event) => {
-    if (event.target !== document.body) prepare(event.target.parentNode || event.target);
-  });
+  document.addEventListener("htmx:load", (event) => prepare(event.target.parentNode || document));
 
   /** A fragment that could not be had says so, instead of leaving the page as if nothing had been asked. */
   const say = (words) => {
@@ -68,14 +71,4 @@
   };
   document.addEventListener("htmx:sendError", () => say(document.body.dataset.offline));
   document.addEventListener("htmx:responseError", () => say(document.body.dataset.failed));
-
-  /** The session has ended: the answer to a fragment was a redirection to another page, so go there. */
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    const asked = new URL(event.detail.requestConfig.path, location.href);
-    const came = new URL(event.detail.xhr.responseURL || asked.href);
-    if (came.pathname !== asked.pathname && /^\s*<!doctype/i.test(event.detail.xhr.responseText)) {
-      event.detail.shouldSwap = false;
-      location.assign(`${came.pathname}?next=${encodeURIComponent(location.pathname + location.search)}`);
-    }
-  });
 })();

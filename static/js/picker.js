@@ -6,8 +6,17 @@ document.addEventListener("alpine:init", () => {
     open: false,
     place: -1,
 
+    init() {
+      this.showEnd();
+    },
+
+    /** Of a long name the end tells most: the village, not the province. */
+    showEnd() {
+      this.$refs.box.scrollLeft = this.$refs.box.scrollWidth;
+    },
+
     options() {
-      return [...this.$refs.list.querySelectorAll("[role=option]")];
+      return [...this.$refs.list.querySelectorAll("[data-value]")];
     },
 
     /** htmx asks with the words typed so far; the box has no name, so that forms do not carry it along. */
@@ -54,21 +63,31 @@ document.addEventListener("alpine:init", () => {
       if (this.open) this.mark(Math.max(this.place - 1, 0));
     },
 
+    /** Enter takes the marked region, or the first, and does not send the form while words stand there without a choice. */
     enter(event) {
-      const marked = this.options()[this.place];
-      if (!this.open || !marked) return;
+      const undecided = this.$refs.box.value && !this.$refs.value.value;
+      if (!this.open && !undecided) return;
       event.preventDefault();
-      this.choose(marked);
+      const option = this.options()[Math.max(this.place, 0)];
+      if (option) this.choose(option);
+    },
+
+    /** Words that chose nothing are not left standing as if they had. */
+    leave(event) {
+      if (this.$root.contains(event.relatedTarget)) return;
+      if (!this.$refs.value.value) this.$refs.box.value = "";
+      this.close();
     },
 
     pick(event) {
-      const option = event.target.closest("[role=option]");
+      const option = event.target.closest("[data-value]");
       if (option) this.choose(option);
     },
 
     choose(option) {
       this.$refs.value.value = option.dataset.value;
       this.$refs.box.value = option.dataset.text;
+      this.showEnd();
       this.close();
       this.$refs.value.dispatchEvent(new Event("change", { bubbles: true }));
     },

@@ -1,0 +1,76 @@
+"""What every list page is made of: query form, table, sortable heads, pager. The address keeps the whole query."""
+
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BoundField, Form
+from django.http import HttpRequest, QueryDict
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_block_tag
+def table(content: SafeString, caption: str, stack: bool = False) -> SafeString:
+    """A table that scrolls in its card under its own head; with `stack`, a list of cards on phones."""
+    return render_to_string("components/table.html", {"content": content, "caption": caption, "stack": stack})
+
+
+@register.inclusion_tag("components/column.html", takes_context=True)
+def column(context: Context, label: str, sort: str = "", numeric: bool = False) -> dict[str, Any]:
+    """A head of a column; with `sort` a link to `?sort=word`, or to `?sort=-word` when it is already so."""
+    request: HttpRequest = context["request"]
+    now = request.GET.get("sort", "")
+    order = {sort: "ascending", f"-{sort}": "descending"}.get(now, "") if sort else ""
+    turned = f"-{sort}" if order == "ascending" else sort
+    href = _address(request, sort=turned) if sort else ""
+    return {"label": label, "numeric": numeric, "order": order, "href": href}
+
+
+@register.inclusion_tag("components/pager.html", takes_context=True)
+def pager(context: Context, page: "Page[Any]", summary: str = "") -> dict[str, Any]:
+    """Total, pages and a box to jump with; `summary` says the total in the page's own words (共 68 户 · 214 人)."""
+    request: HttpRequest = context["request"]
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    links = [(number, _address(request, page=number) if isinstance(number, int) else "") for number in numbers]
+    return {
+        "page": page,
+        "summary": summary,
+        "links": links,
+        "before": _address(request, page=page.previous_page_number()) if page.has_previous() else "",
+        "after": _address(request, page=page.next_page_number()) if page.has_next() else "",
+        "kept": [(key, value) for key, values in _without_page(request).lists() for value in values],
+    }
+
+
+@register.inclusion_tag("components/filter_bar.html", takes_context=True)
+def filter_bar(context: Context, form: Form, shown: int = 4, method: str = "get") -> dict[str, Any]:
+    """The query form: the first `shown` fields, the others folded away unless one of them is in use."""
+    fields: list[BoundField] = form.visible_fields()
+    further = fields[shown:]
+    return {
+        "form": form,
+        "first": fields[:shown],
+        "further": further,
+        "in_use": any(bound.value() or bound.errors for bound in further),
+        "method": method,
+        "path": context["request"].path,
+        "request": context["request"],
+    }
+
+
+def _without_page(request: HttpRequest) -> QueryDict:
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    return kept
+
+
+def _address(request: HttpRequest, **changed: str | int) -> str:
+    """The present address with some parameters changed; any change but that of the page goes back to page 1."""
+    query = _without_page(request)
+    for key, value in changed.items():
+        query[key] = str(value)
+    return f"?{query.urlencode()}"
