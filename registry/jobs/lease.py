@@ -1,0 +1,71 @@
+"""The lease a worker holds on a unit: how long, how it is prolonged, and how a holder that overstayed is put out."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import structlog
+from django.db import DatabaseError, connection
+from django.db.models.functions import Now
+
+from .choices import JobState
+from .models import Unit
+
+# A dead worker's unit is claimed again within LEASE plus one round of the sweeper (15 s): together less than a minute.
+LEASE = timedelta(seconds=30)
+RENEW_SECONDS = 10.0
+log = structlog.get_logger("jobs")
+
+
+@contextmanager
+def lease_renewed(unit: Unit) -> Iterator[None]:
+    """Prolong the lease for the length of the block, from a thread with its own connection."""
+    over = threading.Event()
+    renewal = threading.Thread(target=_renew_until, args=(over, unit), name="lease", daemon=True)
+    renewal.start()
+    try:
+        yield
+    finally:
+        over.set()
+        renewal.join()
+
+
+def _renew_until(over: threading.Event, unit: Unit) -> None:
+    while not over.wait(RENEW_SECONDS):
+        try:
+            renew(unit)
+        except DatabaseError as error:
+            # The database is away for a moment; if for longer, the lease runs out as it should.
+            log.warning("lease not renewed", unit=unit.pk, error=type(error).__name__)
+            connection.close()
+    connection.close()
+
+
+def renew(unit: Unit) -> bool:
+    """Prolong the lease if it is still ours."""
+    ours = Unit.objects.filter(pk=unit.pk, epoch=unit.epoch, state=JobState.RUNNING)
+    return bool(ours.update(leased_until=Now() + LEASE))
+
+
+def name_session(unit: Unit) -> None:
+    """Let the database know this transaction by the unit and its epoch."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('application_name', %s, true)", [_session_name(unit)])
+
+
+def end_session_of_holder(unit: Unit) -> None:
+    """End the session that still works on the unit under its present epoch, and with it the locks that it holds.
+
+    A process that is stopped, or dead while its statement goes on in the server, would make the next holder wait.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE application_name = %s AND datname = current_database() AND pid <> pg_backend_pid()",
+            [_session_name(unit)],
+        )
+
+
+def _session_name(unit: Unit) -> str:
+    return f"jingzhun unit {unit.pk} epoch {unit.epoch}"

@@ -1,0 +1,52 @@
+"""The doorbell. A lost, late or doubled ring does no harm: what is to do is in PostgreSQL, and `sweep` rings again."""
+
+import time
+from functools import partial
+from uuid import UUID
+
+import structlog
+from celery import shared_task
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+from . import queries
+from .models import Job
+from .running import run_next
+
+# So many workers may be at one job at a time.
+BELLS = 2
+SWEEP_SECONDS = 15
+# Then other jobs' rings have their turn, and a worker told to stop can stop.
+TURN_SECONDS = 20
+log = structlog.get_logger("jobs")
+
+
+@shared_task
+def work(job_id: str) -> None:
+    """Do units of the job for a turn; ring for the next turn when there are more."""
+    turn_ends = time.monotonic() + TURN_SECONDS
+    while run_next(UUID(job_id)):
+        if time.monotonic() > turn_ends:
+            _knock(job_id)
+            return
+
+
+@shared_task
+def sweep() -> None:
+    """Ring for every unfinished job at which fewer than BELLS live workers are. Beat does this every SWEEP_SECONDS."""
+    for job_id in queries.jobs_short_of_workers(BELLS):
+        _knock(str(job_id))
+
+
+def ring(job: Job) -> None:
+    """Ring for a job once the transaction that queued it is committed. For edges: views, tasks, commands."""
+    for _ in range(min(job.total, BELLS)):
+        transaction.on_commit(partial(_knock, str(job.pk)))
+
+
+def _knock(job_id: str) -> None:
+    try:
+        # After SWEEP_SECONDS another ring has come: unheard ones must not pile up.
+        work.apply_async((job_id,), expires=SWEEP_SECONDS, retry=False)
+    except OperationalError:
+        log.warning("broker away", job=job_id)
