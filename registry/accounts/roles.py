@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.regions.choices import Level
 
-from .permissions import Permission as P
+from .permissions import Permission
 
-READING = frozenset({P.HOUSEHOLD_VIEW, P.DOUBT_VIEW, P.ADJUSTMENT_VIEW, P.PARAMETER_VIEW})
+READING = frozenset({Permission.HOUSEHOLD_VIEW, Permission.DOUBT_VIEW, Permission.ADJUSTMENT_VIEW, Permission.PARAMETER_VIEW})
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Role:
     label: str | Promise
     description: str | Promise
     level: Level
-    permissions: frozenset[P] = field(default_factory=frozenset)
+    permissions: frozenset[Permission] = field(default_factory=frozenset)
     exclusive: bool = False
 
 
@@ -33,8 +33,8 @@ ROLES: dict[str, Role] = {
             _("录入和修改本县农户、成员、年度资料，导入工作簿，提出各项决定。"),
             Level.COUNTY,
             READING
-            | {P.HOUSEHOLD_CREATE, P.HOUSEHOLD_EDIT, P.HOUSEHOLD_REVEAL, P.DECISION_PROPOSE, P.DOUBT_RESOLVE}
-            | {P.IMPORT_VIEW, P.IMPORT_RUN, P.JOB_VIEW},
+            | {Permission.HOUSEHOLD_CREATE, Permission.HOUSEHOLD_EDIT, Permission.HOUSEHOLD_REVEAL, Permission.DECISION_PROPOSE, Permission.DOUBT_RESOLVE}
+            | {Permission.IMPORT_VIEW, Permission.IMPORT_RUN, Permission.JOB_VIEW},
         ),
         Role(
             "township_clerk",
@@ -42,22 +42,22 @@ ROLES: dict[str, Role] = {
             _("录入和修改本乡镇农户、成员、年度资料，提出各项决定。"),
             Level.TOWNSHIP,
             READING
-            | {P.HOUSEHOLD_CREATE, P.HOUSEHOLD_EDIT, P.DECISION_PROPOSE, P.DOUBT_RESOLVE}
-            | {P.IMPORT_VIEW, P.IMPORT_RUN, P.JOB_VIEW},
+            | {Permission.HOUSEHOLD_CREATE, Permission.HOUSEHOLD_EDIT, Permission.DECISION_PROPOSE, Permission.DOUBT_RESOLVE}
+            | {Permission.IMPORT_VIEW, Permission.IMPORT_RUN, Permission.JOB_VIEW},
         ),
         Role(
             "township_reviewer",
             _("乡镇审核员"),
             _("查看本乡镇资料，核实疑点，不录入也不批准。"),
             Level.TOWNSHIP,
-            READING | {P.DOUBT_RESOLVE, P.IMPORT_VIEW},
+            READING | {Permission.DOUBT_RESOLVE, Permission.IMPORT_VIEW},
         ),
         Role(
             "county_approver",
             _("县级审批员"),
             _("批准或退回本县的各项决定，不录入资料。"),
             Level.COUNTY,
-            READING | {P.DECISION_APPROVE, P.HOUSEHOLD_REVEAL, P.IMPORT_VIEW, P.JOB_VIEW},
+            READING | {Permission.DECISION_APPROVE, Permission.HOUSEHOLD_REVEAL, Permission.IMPORT_VIEW, Permission.JOB_VIEW},
         ),
         Role("county_leader", _("县级领导"), _("查看本县全部资料和数字，不作任何修改。"), Level.COUNTY, READING),
         Role("prefecture_reader", _("市州查阅员"), _("查看本市州全部资料和数字。"), Level.PREFECTURE, READING),
@@ -67,8 +67,8 @@ ROLES: dict[str, Role] = {
             _("管理本省参数，开启、试算、批准年度动态调整（试算人与批准人不能是同一人）。"),
             Level.PROVINCE,
             READING
-            | {P.ADJUSTMENT_REHEARSE, P.ADJUSTMENT_APPROVE, P.PARAMETER_EDIT, P.JOB_VIEW, P.JOB_CANCEL}
-            | {P.IMPORT_VIEW},
+            | {Permission.ADJUSTMENT_REHEARSE, Permission.ADJUSTMENT_APPROVE, Permission.PARAMETER_EDIT, Permission.JOB_VIEW, Permission.JOB_CANCEL}
+            | {Permission.IMPORT_VIEW},
         ),
         Role("first_secretary", _("驻村第一书记"), _("查看本村农户。"), Level.VILLAGE, READING),
         Role("team_member", _("驻村工作队员"), _("查看本村农户。"), Level.VILLAGE, READING),
@@ -77,7 +77,7 @@ ROLES: dict[str, Role] = {
             _("审计员"),
             _("查看辖区全部资料、导入记录和操作日志，不作任何修改。"),
             Level.PROVINCE,
-            READING | {P.IMPORT_VIEW, P.JOB_VIEW, P.ACT_VIEW, P.HOUSEHOLD_REVEAL},
+            READING | {Permission.IMPORT_VIEW, Permission.JOB_VIEW, Permission.ACT_VIEW, Permission.HOUSEHOLD_REVEAL},
         ),
         Role("assessor", _("考核评估员"), _("查看辖区农户资料，用于第三方评估。"), Level.COUNTY, READING),
         Role(
@@ -85,7 +85,7 @@ ROLES: dict[str, Role] = {
             _("系统管理员"),
             _("查看系统状态和作业，管理用户；看不到任何农户资料。"),
             Level.PROVINCE,
-            frozenset({P.SYSTEM_VIEW, P.JOB_VIEW, P.JOB_CANCEL, P.USER_VIEW, P.USER_MANAGE}),
+            frozenset({Permission.SYSTEM_VIEW, Permission.JOB_VIEW, Permission.JOB_CANCEL, Permission.USER_VIEW, Permission.USER_MANAGE}),
             exclusive=True,
         ),
         Role(
@@ -93,7 +93,7 @@ ROLES: dict[str, Role] = {
             _("安全管理员"),
             _("查看用户、任职和登录情况；看不到任何农户资料。"),
             Level.PROVINCE,
-            frozenset({P.USER_VIEW, P.SYSTEM_VIEW}),
+            frozenset({Permission.USER_VIEW, Permission.SYSTEM_VIEW}),
             exclusive=True,
         ),
         Role(
@@ -101,7 +101,7 @@ ROLES: dict[str, Role] = {
             _("审计管理员"),
             _("查看操作日志；看不到任何农户资料。"),
             Level.PROVINCE,
-            frozenset({P.ACT_VIEW, P.USER_VIEW}),
+            frozenset({Permission.ACT_VIEW, Permission.USER_VIEW}),
             exclusive=True,
         ),
     )

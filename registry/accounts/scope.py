@@ -61,6 +61,6 @@ class ScopedQuerySet(ScopedBase):
 
 
 def demand(viewer: Viewer, permission: str, code: int | None) -> None:
-    """Raise Http404 unless `viewer` holds `permission` over the place `code`: outside its scope a thing does not exist."""
+    """Raise Http404 unless `viewer` holds `permission` over `code`: outside its scope a thing does not exist."""
     if not any(span.covers(code) for span in viewer.spans(permission)):
         raise Http404

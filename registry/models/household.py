@@ -13,7 +13,7 @@ from registry.regions.models import Region
 
 @tracked
 class Household(models.Model):
-    """户. The number is the system's own and never reused; it stays when the village is recoded or the household moves."""
+    """户. Its number is never reused and stays when the village is recoded or the household moves."""
 
     village = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name=_("行政村"))
     village_code = models.BigIntegerField(_("区划代码"))

@@ -43,7 +43,9 @@ class Membership(models.Model):
                 fields=["person"], condition=Q(counted_until__isnull=True), name="membership_one_open"
             ),
             models.UniqueConstraint(
-                fields=["household"], condition=Q(counted_until__isnull=True, relation="head"), name="membership_one_head"
+                fields=["household"],
+                condition=Q(counted_until__isnull=True, relation="head"),
+                name="membership_one_head",
             ),
             models.CheckConstraint(
                 condition=Q(counted_until__isnull=True) | Q(counted_until__gte=F("counted_from")),
@@ -56,7 +58,9 @@ class Membership(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["village_code", "household"], name="membership_village"),  # the closing, county by county
+            models.Index(
+                fields=["village_code", "household"], name="membership_village"
+            ),  # the closing, county by county
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""What is collected every year: of a person, of a household's income, of its living conditions (domain.md §2.2, §2.5, §3)."""
+"""What is collected every year: of a person, of income, of living conditions (domain.md §2.2, §2.5, §3)."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -67,7 +67,9 @@ class MemberYear(models.Model):
                 condition=models.Q(work_months__isnull=True) | models.Q(work_months__lte=12), name="member_year_months"
             ),
         ]
-        indexes = [models.Index(fields=["village_code", "year"], name="member_year_village")]  # the closing, county by county
+        indexes = [
+            models.Index(fields=["village_code", "year"], name="member_year_village")
+        ]  # the closing, county by county
 
 
 def _yuan(label: str) -> "models.DecimalField[object, object]":

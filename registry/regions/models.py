@@ -3,11 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .choices import CountyFlag, Level, Zone
+from .choices import CountyFlag, Level, RegionKind, Zone
 
 
 class Region(models.Model):
-    """行政区划. The key is (level, code): padded to 12 digits a prefecture and its only county may be equal.
+    """行政区划. The key is (level, code): padded to 12 digits, a prefecture and its county may be equal.
 
     `code` … `last` is the span of village codes it covers, so that scope and roll-up are range comparisons.
     """
@@ -19,7 +19,7 @@ class Region(models.Model):
     name = models.CharField(_("名称"), max_length=64)
     shown_name = models.CharField(_("全称"), max_length=128, help_text=_("不含“市辖区”“县”等虚拟层级"))
     initials = models.CharField(_("拼音首字母"), max_length=64)
-    kind = models.CharField(_("城乡分类"), max_length=8, blank=True)
+    kind = models.CharField(_("城乡分类"), max_length=8, choices=RegionKind.choices, blank=True)
     valid_from = models.DateField(_("启用日期"), null=True)
     valid_to = models.DateField(_("停用日期"), null=True)
     successor = models.ForeignKey("self", models.PROTECT, null=True, related_name="predecessors", verbose_name=_("承继"))

@@ -10,9 +10,33 @@ from registry.choices import IdType, Sex
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_DIGITS = "10X98765432"
-LENGTHS = (15, 18, 20, 22)
+OLD_LENGTH, CITIZEN_LENGTH, DISABILITY_LENGTH, REISSUED_LENGTH = 15, 18, 20, 22
+LENGTHS = (OLD_LENGTH, CITIZEN_LENGTH, DISABILITY_LENGTH, REISSUED_LENGTH)
 PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82".split()
+    {
+        *(
+            "11",
+            "12",
+            "13",
+            "14",
+            "15",
+            "21",
+            "22",
+            "23",
+            "31",
+            "32",
+            "33",
+            "34",
+            "35",
+            "36",
+            "37",
+            "41",
+            "42",
+            "43",
+            "44",
+        ),
+        *("45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82"),
+    }
 )
 # GB/T 2260 assigns it to nobody: the demo, the seed and the tests use it, so that no number is a real person's.
 UNISSUED_AREA = "000000"
@@ -66,7 +90,7 @@ def read_id(text: str, id_type: str, *, today: date) -> IdReading:
     if len(number) not in LENGTHS:
         raise Unreadable([_("证件号码应为 18 位（残疾人证 20 或 22 位），现为 %d 位") % len(number)])
     notices = []
-    if len(number) == 15:
+    if len(number) == OLD_LENGTH:
         if not number.isdecimal():
             raise Unreadable([_("15 位证件号码只能是数字")])
         number = number[:6] + "19" + number[6:]
@@ -100,9 +124,11 @@ def _refuse_wrong(number: str, id_type: str) -> None:
         wrong.append(_("证件号码的地区 %s 不存在") % number[:2])
     if number[17] != check_digit(number[:17]):
         wrong.append(_("证件号码校验码不对：末位应为 %s") % check_digit(number[:17]))
-    if id_type == IdType.CITIZEN and len(number) != 18:
+    if id_type == IdType.CITIZEN and len(number) != CITIZEN_LENGTH:
         wrong.append(_("居民身份证号码应为 18 位；残疾人证请把证件类型选为“残疾人证”"))
-    if len(number) >= 20 and (number[18] not in DISABILITY_CATEGORIES or number[19] not in DISABILITY_GRADES):
+    if len(number) >= DISABILITY_LENGTH and (
+        number[18] not in DISABILITY_CATEGORIES or number[19] not in DISABILITY_GRADES
+    ):
         wrong.append(_("残疾人证第 19 位应为类别 1–7，第 20 位应为等级 1–4"))
     if wrong:
         raise Unreadable(wrong)

@@ -5,33 +5,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Act',
+            name="Act",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('verb', models.CharField(max_length=64, verbose_name='操作')),
-                ('actor_id', models.BigIntegerField(null=True, verbose_name='操作人编号')),
-                ('actor_name', models.CharField(max_length=64, verbose_name='操作人')),
-                ('target_type', models.CharField(blank=True, max_length=64, verbose_name='对象类别')),
-                ('target_id', models.CharField(blank=True, max_length=64, verbose_name='对象编号')),
-                ('region_code', models.BigIntegerField(null=True, verbose_name='区划代码')),
-                ('reason', models.TextField(blank=True, verbose_name='原因')),
-                ('address', models.CharField(blank=True, max_length=64, verbose_name='来源地址')),
-                ('batch', models.UUIDField(null=True, verbose_name='批次')),
-                ('parent', models.UUIDField(null=True, verbose_name='上级操作')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("verb", models.CharField(max_length=64, verbose_name="操作")),
+                ("actor_id", models.BigIntegerField(null=True, verbose_name="操作人编号")),
+                ("actor_name", models.CharField(max_length=64, verbose_name="操作人")),
+                ("target_type", models.CharField(blank=True, max_length=64, verbose_name="对象类别")),
+                ("target_id", models.CharField(blank=True, max_length=64, verbose_name="对象编号")),
+                ("region_code", models.BigIntegerField(null=True, verbose_name="区划代码")),
+                ("reason", models.TextField(blank=True, verbose_name="原因")),
+                ("address", models.CharField(blank=True, max_length=64, verbose_name="来源地址")),
+                ("batch", models.UUIDField(null=True, verbose_name="批次")),
+                ("parent", models.UUIDField(null=True, verbose_name="上级操作")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="时间")),
             ],
             options={
-                'verbose_name': '操作',
-                'verbose_name_plural': '操作',
-                'indexes': [models.Index(fields=['target_type', 'target_id', 'at'], name='act_target'), models.Index(fields=['region_code', 'at'], name='act_region'), models.Index(fields=['actor_id', 'at'], name='act_actor')],
+                "verbose_name": "操作",
+                "verbose_name_plural": "操作",
+                "indexes": [
+                    models.Index(fields=["target_type", "target_id", "at"], name="act_target"),
+                    models.Index(fields=["region_code", "at"], name="act_region"),
+                    models.Index(fields=["actor_id", "at"], name="act_actor"),
+                ],
             },
         ),
     ]

@@ -1,0 +1,42 @@
+"""What a form or a workbook hands to an action: plain values, already of the right type."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from registry.regions.models import Region
+
+
+@dataclass(frozen=True)
+class MemberEntry:
+    """A person as entered. `year` holds fields of `MemberYear`; `sex` and `born` count where the ID tells neither."""
+
+    name: str
+    id_number: str
+    relation: str
+    id_type: str = "citizen"
+    ethnicity: str = ""
+    politics: str = ""
+    sex: str = ""
+    born: date | None = None
+    year: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class YearEntry:
+    """A household's year: fields of `Statement` and `Survey`. None means that nothing was entered."""
+
+    statement: dict[str, Any] | None = None
+    survey: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class HouseholdEntry:
+    """A household as entered. `fields` are those of `Household`; phone and card come in plain text."""
+
+    village: Region
+    fields: dict[str, Any]
+    phone: str = ""
+    card: str = ""
+    members: tuple[MemberEntry, ...] = ()
+    year: YearEntry = YearEntry()

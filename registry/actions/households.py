@@ -1,0 +1,93 @@
+"""Acts on the household itself."""
+
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from registry import cipher
+from registry.accounts.models import User
+from registry.accounts.permissions import Permission
+from registry.accounts.scope import demand
+from registry.audit.acts import act
+from registry.choices import Joining, Kind, Status
+from registry.models import Household, Membership
+from registry.queries.years import open_year
+from registry.refusal import refuse_if
+from registry.rules.members import member_problems
+
+from .entries import HouseholdEntry
+from .locking import lock_household
+from .persons import ReadMember, read_members, settle_persons
+from .years import write_member_year, write_year
+
+
+@transaction.atomic
+def register_household(*, entry: HouseholdEntry, by: User) -> Household:
+    """登记新户: a candidate with its members and what was entered of the open year.
+
+    It is registered only when a `register` decision has been approved and the closing has applied it (§13.3 row 3).
+    """
+    demand(by, Permission.HOUSEHOLD_CREATE, entry.village.code)
+    members = read_members(entry.members)
+    refuse_if(member_problems([member.line for member in members]))
+    year = open_year(entry.village.code)
+    household = Household(
+        pk=_next_number(),
+        village=entry.village,
+        village_code=entry.village.code,
+        status=Status.CANDIDATE,
+        **_columns(entry),
+    )
+    with act("household.register", by=by, target=household):
+        household.save(force_insert=True)
+        _enter_members(household, members, year)
+        write_year(household, year, entry.year)
+    return household
+
+
+@transaction.atomic
+def edit_household(*, household_id: int, version: int, entry: HouseholdEntry, by: User) -> Household:
+    """Change the household's own fields; members and years have acts of their own."""
+    household = lock_household(household_id, version)
+    demand(by, Permission.HOUSEHOLD_EDIT, household.village_code)
+    columns = _columns(entry)
+    with act("household.edit", by=by, target=household):
+        for name, value in columns.items():
+            setattr(household, name, value)
+        household.version += 1
+        household.save(update_fields=[*columns, "version"])
+    return household
+
+
+def _next_number() -> int:
+    # The act that makes the household names it, and comes first.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('registry_household', 'id'))")
+        return int(cursor.fetchone()[0])
+
+
+def _columns(entry: HouseholdEntry) -> dict[str, Any]:
+    columns = dict(entry.fields)
+    if entry.phone:
+        columns |= {"phone_sealed": cipher.seal(entry.phone), "phone_index": cipher.blind_index(entry.phone)}
+    if entry.card:
+        columns |= {"card_sealed": cipher.seal(entry.card), "card_last4": entry.card[-4:]}
+    return columns
+
+
+def _enter_members(household: Household, members: list[ReadMember], year: int) -> None:
+    # A candidate is in no stock, so the kind moves no count (§13.2); a natural one needs no campaign.
+    persons = settle_persons(members, village_code=household.village_code, year=year)
+    for member, person in zip(members, persons, strict=True):
+        Membership.objects.create(
+            person=person,
+            household=household,
+            village_code=household.village_code,
+            relation=member.entry.relation,
+            counted_from=year,
+            kind_in=Kind.NATURAL,
+            reason_in=Joining.REGISTRATION,
+            joined_on=timezone.localdate(),
+        )
+        write_member_year(person, year, household.village_code, member.entry.year)

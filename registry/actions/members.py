@@ -1,0 +1,113 @@
+"""增人 and 减人: named operations with reason and date (domain.md §5.3)."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from registry.accounts.models import User
+from registry.accounts.permissions import Permission
+from registry.accounts.scope import demand
+from registry.audit.acts import act
+from registry.choices import Joining, Kind, Leaving, Relation
+from registry.models import Membership
+from registry.queries.households import current_members
+from registry.queries.years import open_year
+from registry.refusal import Refused, refuse_if
+from registry.rules.members import MemberLine, member_problems
+
+from .entries import MemberEntry
+from .locking import lock_household, touch
+from .persons import read_members, settle_persons
+from .years import write_member_year
+
+
+@transaction.atomic
+def join_member(
+    *, household_id: int, version: int, entry: MemberEntry, reason: str, joined_on: date, by: User
+) -> Membership:
+    """增人: somebody joins by a natural change, counted in the open year."""
+    household = lock_household(household_id, version)
+    demand(by, Permission.HOUSEHOLD_EDIT, household.village_code)
+    year = open_year(household.village_code)
+    refuse_if(_date_problems(joined_on, year))
+    (member,) = read_members((entry,))
+    lines = [_line(membership) for membership in current_members(household)]
+    refuse_if(member_problems([*lines, member.line]))
+    with act("member.join", by=by, target=household, reason=Joining(reason).label):
+        (person,) = settle_persons([member], village_code=household.village_code, year=year)
+        membership = Membership.objects.create(
+            person=person,
+            household=household,
+            village_code=household.village_code,
+            relation=entry.relation,
+            counted_from=year,
+            kind_in=Kind.NATURAL,
+            reason_in=reason,
+            joined_on=joined_on,
+        )
+        write_member_year(person, year, household.village_code, entry.year)
+        touch(household)
+    return membership
+
+
+@transaction.atomic
+def leave_member(
+    *,
+    household_id: int,
+    version: int,
+    membership_id: int,
+    reason: str,
+    left_on: date,
+    by: User,
+    new_head: int | None = None,
+) -> Membership:
+    """减人: somebody leaves by a natural change, counted in the open year.
+
+    When the head leaves and others stay, `new_head` names the membership that follows.
+    """
+    household = lock_household(household_id, version)
+    demand(by, Permission.HOUSEHOLD_EDIT, household.village_code)
+    year = open_year(household.village_code)
+    members = {membership.pk: membership for membership in current_members(household)}
+    leaving = members.pop(membership_id, None)
+    if leaving is None:
+        raise Refused(_("此人已不在本户"))
+    refuse_if(
+        _date_problems(left_on, year) + _order_problems(leaving, left_on) + _head_problems(leaving, members, new_head)
+    )
+    with act("member.leave", by=by, target=household, reason=Leaving(reason).label):
+        leaving.counted_until, leaving.kind_out, leaving.reason_out = year, Kind.NATURAL, reason
+        leaving.left_on, leaving.version = left_on, leaving.version + 1
+        leaving.save(update_fields=["counted_until", "kind_out", "reason_out", "left_on", "version"])
+        if new_head is not None and leaving.relation == Relation.HEAD:
+            follower = members[new_head]
+            follower.relation, follower.version = Relation.HEAD, follower.version + 1
+            follower.save(update_fields=["relation", "version"])
+        touch(household)
+    return leaving
+
+
+def _line(membership: Membership) -> MemberLine:
+    person = membership.person
+    return MemberLine(person.name, membership.relation, person.sex, bytes(person.id_index or b"").hex(), person.born)
+
+
+def _date_problems(day: date, year: int) -> list[str]:
+    if day > date(year, 12, 31):
+        return [_("日期在 %(year)d 年之后，要等 %(next)d 年度开启后再录入") % {"year": year, "next": year + 1}]
+    return []
+
+
+def _order_problems(leaving: Membership, left_on: date) -> list[str]:
+    if left_on < leaving.joined_on:
+        return [_("减少日期早于此人加入本户的日期 %s") % leaving.joined_on.isoformat()]
+    return []
+
+
+def _head_problems(leaving: Membership, staying: dict[int, Membership], new_head: int | None) -> list[str]:
+    if leaving.relation != Relation.HEAD or not staying:
+        return []
+    if new_head not in staying:
+        return [_("户主离开后须由另一名成员任户主，请选择新户主")]
+    return []

@@ -1,0 +1,123 @@
+"""Making persons and finding them again. Called by the acts on households and members."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from registry import cipher
+from registry.choices import Kind, Leaving, Sex, Status
+from registry.models import Membership, Person
+from registry.queries.persons import KnownPerson, known_persons
+from registry.refusal import Refused, refuse_if
+from registry.rules.identity import IdReading, Unreadable, read_id
+from registry.rules.members import MemberLine
+from registry.rules.names import clean_name, initials, name_key
+
+from .entries import MemberEntry
+
+# A person of such a household may be registered again; the old membership ends with that act (§13.3).
+LEFT_REGISTER = (Status.REMOVED, Status.CLOSED)
+
+
+@dataclass(frozen=True)
+class ReadMember:
+    """An entry with its ID number read."""
+
+    entry: MemberEntry
+    reading: IdReading
+
+    @property
+    def index(self) -> bytes:
+        """Blind index of the identity."""
+        return cipher.blind_index(self.reading.key)
+
+    @property
+    def sex(self) -> str:
+        """From the number, else as entered."""
+        return self.reading.sex or self.entry.sex or Sex.UNKNOWN
+
+    @property
+    def born(self) -> date | None:
+        """From the number, else as entered."""
+        return self.reading.born or self.entry.born
+
+    @property
+    def line(self) -> MemberLine:
+        """As the rules see it."""
+        return MemberLine(self.entry.name, self.entry.relation, self.sex, self.reading.key, self.born)
+
+
+def read_members(entries: tuple[MemberEntry, ...]) -> list[ReadMember]:
+    """Read every ID number; raises `Refused` with all that is wrong, each sentence with the member's name."""
+    read, problems = [], []
+    for entry in entries:
+        try:
+            reading = read_id(entry.id_number, entry.id_type, today=timezone.localdate())
+        except Unreadable as unreadable:
+            problems += [f"{entry.name}：{message}" for message in unreadable.messages]
+            continue
+        if reading.born and entry.born and reading.born != entry.born:
+            problems.append(_("%s：出生日期与证件号码不符") % entry.name)
+        if reading.sex and entry.sex and reading.sex != entry.sex:
+            problems.append(_("%s：性别与证件号码不符") % entry.name)
+        read.append(ReadMember(entry, reading))
+    refuse_if(problems)
+    return read
+
+
+def settle_persons(members: list[ReadMember], *, village_code: int, year: int) -> list[Person]:
+    """The person behind each member: found again, or made.
+
+    Refuses who is a member of a registered household or a candidate, naming the county alone. A membership in a
+    removed or closed household ends with `year`.
+    """
+    known = known_persons([member.index for member in members])
+    refuse_if(_taken(members, known))
+    leaving = [person.membership_id for person in known.values() if person.membership_id is not None]
+    Membership.objects.filter(pk__in=leaving).update(
+        counted_until=year,
+        kind_out=Kind.TRANSFER,
+        reason_out=Leaving.REREGISTERED,
+        left_on=timezone.localdate(),
+        version=F("version") + 1,
+    )
+    return [_settle(member, known.get(member.index), village_code) for member in members]
+
+
+def _taken(members: list[ReadMember], known: dict[bytes, KnownPerson]) -> list[str]:
+    taken = []
+    for member in members:
+        person = known.get(member.index)
+        if person and person.membership_id is not None and person.household_status not in LEFT_REGISTER:
+            taken.append(
+                _("%(name)s（···· %(last4)s）已在%(county)s登记，请与该县扶贫办联系")
+                % {"name": member.entry.name, "last4": member.reading.last4, "county": person.county}
+            )
+    return taken
+
+
+def _settle(member: ReadMember, known: KnownPerson | None, village_code: int) -> Person:
+    if known is not None:
+        person = Person.objects.select_for_update().get(pk=known.person_id)
+        if name_key(member.entry.name) != person.name_key:
+            raise Refused(_("%s：此证件号码已登记为另一姓名，请核对") % member.entry.name)
+        person.village_code, person.version = village_code, person.version + 1
+        person.save(update_fields=["village_code", "version"])
+        return person
+    return Person.objects.create(
+        village_code=village_code,
+        name=clean_name(member.entry.name),
+        name_key=name_key(member.entry.name),
+        initials=initials(member.entry.name)[:50],
+        sex=member.sex,
+        id_type=member.entry.id_type,
+        id_sealed=cipher.seal(member.reading.number),
+        id_index=member.index,
+        id_last4=member.reading.last4,
+        born=member.born,
+        ethnicity=member.entry.ethnicity,
+        politics=member.entry.politics,
+    )

@@ -1,0 +1,96 @@
+"""Facts of households for a year, read for a page's worth of households in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from decimal import Decimal
+
+from registry.models import Household, Membership, MemberYear, Statement, Survey
+from registry.parameters.choices import Name
+from registry.parameters.queries import poverty_line, value_of
+from registry.rules.guarantees import HouseholdFacts, MemberFacts, SurveyFacts
+from registry.rules.income import COST, ITEMS
+
+from .years import province_of
+
+
+def facts_of(households: Collection[Household], year: int) -> dict[int, HouseholdFacts]:
+    """What the guarantees of §13.2 depend on, by household id. The households come from a query that knows its viewer.
+
+    Members are those open now for an open year; a survey that was only carried forward counts as missing.
+    """
+    ids = [household.pk for household in households]
+    members = _members(ids, year)
+    statements = Statement.objects.filter(household__in=ids, year=year)
+    amounts = {statement.household_id: _amounts(statement) for statement in statements}
+    confirmed = Survey.objects.filter(household__in=ids, year=year, confirmed=True)
+    surveys = {survey.household_id: _survey(survey) for survey in confirmed}
+    parameters = {code: _parameters(code, year) for code in {province_of(h.village_code) for h in households}}
+    facts = {}
+    for household in households:
+        line, stable, serious = parameters[province_of(household.village_code)]
+        facts[household.pk] = HouseholdFacts(
+            year=year,
+            members=tuple(members[household.pk]),
+            amounts=amounts.get(household.pk),
+            survey=surveys.get(household.pk),
+            line=line,
+            stable_items=stable,
+            serious_illness_from=serious,
+        )
+    return facts
+
+
+def _members(household_ids: list[int], year: int) -> dict[int, list[MemberFacts]]:
+    memberships = list(
+        Membership.objects.filter(household__in=household_ids, counted_until__isnull=True)
+        .select_related("person")
+        .order_by("pk")
+    )
+    years = {
+        row.person_id: row
+        for row in MemberYear.objects.filter(person__in=[m.person_id for m in memberships], year=year)
+    }
+    members: dict[int, list[MemberFacts]] = defaultdict(list)
+    for membership in memberships:
+        members[membership.household_id].append(_member(membership, years.get(membership.person_id)))
+    return members
+
+
+def _member(membership: Membership, row: MemberYear | None) -> MemberFacts:
+    person = membership.person
+    if row is None:
+        return MemberFacts(person.name, person.born)
+    return MemberFacts(
+        name=person.name,
+        born=person.born,
+        school=row.school,
+        absence=row.absence,
+        education=row.education,
+        soldier=row.soldier,
+        employee_insurance=row.employee_insurance,
+        resident_insurance=row.resident_insurance,
+        serious_insurance=row.serious_insurance,
+    )
+
+
+def _amounts(statement: Statement) -> dict[str, Decimal | None]:
+    return {item: getattr(statement, item) for item in (*ITEMS, COST)}
+
+
+def _survey(survey: Survey) -> SurveyFacts:
+    return SurveyFacts(
+        food=survey.food,
+        clothing=survey.clothing,
+        safe_water=survey.safe_water,
+        housing_grade=survey.housing_grade,
+        housing_remedy=survey.housing_remedy,
+        remedy_on=survey.remedy_on,
+    )
+
+
+def _parameters(province_code: int, year: int) -> tuple[Decimal | None, Collection[str], int | None]:
+    return (
+        poverty_line(province_code, year),
+        value_of(Name.STABLE_ITEMS, province_code, year),
+        value_of(Name.SERIOUS_ILLNESS_FROM, province_code, year),
+    )

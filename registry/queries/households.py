@@ -1,0 +1,177 @@
+"""Households: the list, one of them, and finding somebody by a scrap of what is known."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from registry import cipher
+from registry.accounts.permissions import Permission
+from registry.accounts.scope import Viewer
+from registry.choices import IdType, Relation
+from registry.models import Decision, Doubt, Household, Membership, MemberYear, Person, Statement, Survey
+from registry.regions.models import Region
+from registry.rules.guarantees import Check, HouseholdFacts, checklist
+from registry.rules.identity import OLD_LENGTH, Unreadable, normalised, read_id
+from registry.rules.names import name_key
+
+from .facts import facts_of
+
+LAST4, PHONE = 4, 11
+
+
+@dataclass(frozen=True)
+class Filter:
+    """The query form above the list. Empty means no condition."""
+
+    region: Region | None = None
+    status: Collection[str] = ()
+    attribute: str = ""
+    main_cause: str = ""
+    planned_exit: bool | None = None
+    collected: bool | None = None
+    doubted: bool | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the list."""
+
+    household: Household
+    head: Membership | None
+    facts: HouseholdFacts
+    checks: list[Check] = field(default_factory=list)
+
+    @property
+    def members(self) -> int:
+        """家庭人口数: active members."""
+        return len(self.facts.members)
+
+    @property
+    def income_per_head(self) -> Decimal | None:
+        """人均纯收入 of the year."""
+        return self.facts.income_per_head
+
+
+def households(viewer: Viewer, permission: str = Permission.HOUSEHOLD_VIEW) -> QuerySet[Household]:
+    """Households in the areas where the viewer holds `permission`."""
+    return Household.objects.visible_to(viewer, permission).select_related("village")
+
+
+def filtered(viewer: Viewer, chosen: Filter, year: int) -> QuerySet[Household]:
+    """The list's households, by village and number."""
+    found = households(viewer)
+    if chosen.region is not None:
+        found = found.filter(village_code__gte=chosen.region.code, village_code__lte=chosen.region.last)
+    if chosen.status:
+        found = found.filter(status__in=chosen.status)
+    for name in ("attribute", "main_cause"):
+        if value := getattr(chosen, name):
+            found = found.filter(**{name: value})
+    if chosen.planned_exit is not None:
+        planned = Q(planned_exit_year=year)
+        found = found.filter(planned if chosen.planned_exit else ~planned)
+    if chosen.collected is not None:
+        found = found.filter(_collected(year) if chosen.collected else ~_collected(year))
+    if chosen.doubted is not None:
+        doubted = Exists(Doubt.objects.filter(household=OuterRef("pk"), outcome=""))
+        found = found.filter(doubted if chosen.doubted else ~doubted)
+    if chosen.words:
+        found = found.filter(_named(viewer, chosen.words))
+    return found.order_by("village_code", "pk")
+
+
+def _collected(year: int) -> Q:
+    """Statement entered and survey entered or confirmed for the year."""
+    return Q(Exists(Statement.objects.filter(household=OuterRef("pk"), year=year))) & Q(
+        Exists(Survey.objects.filter(household=OuterRef("pk"), year=year, confirmed=True))
+    )
+
+
+def _named(viewer: Viewer, words: str) -> Q:
+    """Name, pinyin initials, last 4 digits, whole ID number or phone: whichever the words look like."""
+    text = normalised(words)
+    if len(text) == PHONE and text.isdecimal():
+        return Q(phone_index=cipher.blind_index(text))
+    persons = Person.objects.visible_to(viewer)
+    if len(text) >= OLD_LENGTH:
+        persons = persons.filter(id_index=_index_of(text))
+    elif len(text) == LAST4 and text[:-1].isdecimal():
+        persons = persons.filter(id_last4=text)
+    elif text.isascii():
+        persons = persons.filter(initials__startswith=text.lower())
+    else:
+        persons = persons.filter(name_key__startswith=name_key(words))
+    return Q(pk__in=Membership.objects.filter(person__in=persons, counted_until__isnull=True).values("household"))
+
+
+def _index_of(text: str) -> bytes:
+    try:
+        return cipher.blind_index(read_id(text, IdType.DISABILITY, today=timezone.localdate()).key)
+    except Unreadable:
+        return cipher.blind_index(text[:18])
+
+
+def rows_of(households: Collection[Household], year: int) -> list[Row]:
+    """A page of the list with heads, members, income and guarantees, in a fixed number of queries."""
+    facts = facts_of(households, year)
+    heads = {
+        membership.household_id: membership
+        for membership in Membership.objects.filter(
+            household__in=households, relation=Relation.HEAD, counted_until__isnull=True
+        ).select_related("person")
+    }
+    return [Row(h, heads.get(h.pk), facts[h.pk], checklist(facts[h.pk])) for h in households]
+
+
+def count_persons(households: QuerySet[Household]) -> int:
+    """Active members of all households of a query."""
+    return Membership.objects.filter(household__in=households.values("pk"), counted_until__isnull=True).count()
+
+
+def current_members(household: Household) -> list[Membership]:
+    """Active members, the head first, then in the order of entry."""
+    members = household.memberships.filter(counted_until__isnull=True).select_related("person").order_by("pk")
+    return sorted(members, key=lambda membership: membership.relation != Relation.HEAD)
+
+
+def former_members(household: Household) -> QuerySet[Membership]:
+    """Those who left, latest first."""
+    return (
+        household.memberships.filter(counted_until__isnull=False).select_related("person").order_by("-left_on", "-pk")
+    )
+
+
+def member_years(household: Household, year: int) -> dict[int, MemberYear]:
+    """Person-years of the active members, by the person's id."""
+    persons = household.memberships.filter(counted_until__isnull=True).values("person")
+    return {row.person_id: row for row in MemberYear.objects.filter(person__in=persons, year=year)}
+
+
+def statements(household: Household) -> list[Statement]:
+    """Income of all years, oldest first."""
+    return list(household.statements.order_by("year"))
+
+
+def survey_of(household: Household, year: int) -> Survey | None:
+    """The year's living conditions, entered or carried forward."""
+    return household.surveys.filter(year=year).first()
+
+
+def decisions_of(household: Household) -> QuerySet[Decision]:
+    """All decisions on the household, latest first."""
+    return household.decisions.select_related("proposed_by", "approved_by", "campaign").order_by("-year", "-pk")
+
+
+def doubts_of(household: Household) -> QuerySet[Doubt]:
+    """Open doubts of the household."""
+    return household.doubts.filter(outcome="").order_by("-year", "rule")
+
+
+def status_counts(viewer: Viewer) -> dict[str, int]:
+    """Households of the viewer's areas by status."""
+    counted = Household.objects.visible_to(viewer).values("status").annotate(households=Count("pk")).order_by()
+    return {line["status"]: line["households"] for line in counted}
