@@ -70,17 +70,17 @@ constraints:
 
 .venv/.installed: requirements.txt constraints.txt | .venv/bin/pip
 	@echo "→ Python packages"
-	@$(PIP) install --quiet --requirement requirements.txt
+	@$(PIP) install -qq --requirement requirements.txt
 	@touch $@
 
 .venv/.installed-dev: requirements-dev.txt requirements.txt constraints.txt | .venv/.installed
 	@echo "→ Python packages for checks and tests"
-	@$(PIP) install --quiet --requirement requirements-dev.txt
+	@$(PIP) install -qq --requirement requirements-dev.txt
 	@touch $@
 
 node_modules/.installed: package.json package-lock.json .npmrc | .venv/.installed
 	@echo "→ Front-end packages and the divisions of China"
-	@command -v npm >/dev/null || $(PIP) install --quiet --requirement requirements-node.txt
+	@command -v npm >/dev/null || $(PIP) install -qq --requirement requirements-node.txt
 	@npm ci --loglevel=error
 	@touch $@
 
