@@ -20,14 +20,19 @@ def table(content: SafeString, caption: str, stack: bool = False) -> SafeString:
 
 
 @register.inclusion_tag("components/column.html", takes_context=True)
-def column(context: Context, label: str, sort: str = "", numeric: bool = False) -> dict[str, Any]:
-    """A head of a column; with `sort` a link to `?sort=word`, or to `?sort=-word` when it is already so."""
+def column(
+    context: Context, label: str, sort: str = "", numeric: bool = False, minor: bool = False
+) -> dict[str, Any]:
+    """A head of a column; with `sort` a link to `?sort=word`, or to `?sort=-word` when it is already so.
+
+    The cards that a stacked table becomes on a phone leave `minor` columns out.
+    """
     request: HttpRequest = context["request"]
     now = request.GET.get("sort", "")
     order = {sort: "ascending", f"-{sort}": "descending"}.get(now, "") if sort else ""
     turned = f"-{sort}" if order == "ascending" else sort
     href = _address(request, sort=turned) if sort else ""
-    return {"label": label, "numeric": numeric, "order": order, "href": href}
+    return {"label": label, "numeric": numeric, "minor": minor, "order": order, "href": href}
 
 
 @register.inclusion_tag("components/pager.html", takes_context=True)

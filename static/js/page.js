@@ -37,10 +37,12 @@
   /** On a phone a .stack table is a list of cards, in which each cell carries the head of its column. */
   const labelCells = (root) => {
     root.querySelectorAll("table.stack").forEach((table) => {
-      const heads = [...table.querySelectorAll("thead th")].map((head) => head.textContent.trim());
+      const heads = [...table.querySelectorAll("thead th")];
       table.querySelectorAll("tbody tr").forEach((row) => {
         [...row.cells].forEach((cell, place) => {
-          if (place > 0 && cell.colSpan === 1 && heads[place]) cell.dataset.label = heads[place];
+          if (place === 0 || cell.colSpan > 1 || !heads[place]) return;
+          cell.dataset.label = heads[place].textContent.trim();
+          cell.toggleAttribute("data-minor", heads[place].hasAttribute("data-minor"));
         });
       });
     });
