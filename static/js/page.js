@@ -10,13 +10,16 @@
     if (opener) document.getElementById(opener.dataset.opens).showModal();
   });
 
-  /** One menu at a time: a click elsewhere, or Escape, closes it. */
+  /** One menu at a time: a click elsewhere or on one of its entries, or Escape, closes it. */
   const closeMenus = (except) => {
     document.querySelectorAll("details.menu[open], details.formula[open]").forEach((menu) => {
       if (menu !== except) menu.open = false;
     });
   };
-  document.addEventListener("click", (event) => closeMenus(event.target.closest("details")));
+  document.addEventListener("click", (event) => {
+    const summary = event.target.closest("summary");
+    closeMenus(summary && summary.parentElement);
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     const menu = document.activeElement && document.activeElement.closest("details.menu[open], details.formula[open]");
