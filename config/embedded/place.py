@@ -11,6 +11,7 @@ import os
 import pwd
 import secrets
 import shutil
+import stat
 import subprocess
 import sysconfig
 import tempfile
@@ -64,14 +65,15 @@ class Place:
         ).stdout
 
     def folder(self, path: Path) -> Path:
-        """Make a folder that only the servers' user (and root) can enter."""
+        """Make a folder that only the servers' user (and root) can enter; refuse one that somebody else laid there."""
         path.mkdir(mode=0o700, exist_ok=True)
+        facts = path.lstat()
+        owner = pwd.getpwnam(self.user).pw_uid if self.user else os.getuid()
+        if not stat.S_ISDIR(facts.st_mode) or facts.st_uid not in (owner, os.getuid()):
+            raise PermissionError(f"{path} is not a folder of ours")
+        path.chmod(0o700)
         if self.user:
             shutil.chown(path, self.user)
-        facts = path.lstat()
-        if facts.st_uid != (pwd.getpwnam(self.user).pw_uid if self.user else os.getuid()):
-            raise PermissionError(f"{path} belongs to somebody else")
-        path.chmod(0o700)
         return path
 
     def write(self, path: Path, text: str) -> Path:

@@ -25,7 +25,7 @@ HEAD = """\
 file={sockets}/supervisor.sock
 chmod=0700
 [supervisord]
-logfile={log}/supervisord.log
+logfile=var/log/supervisord.log
 logfile_maxbytes=5MB
 pidfile={sockets}/supervisord.pid
 directory={base}
@@ -36,7 +36,7 @@ serverurl=unix://{sockets}/supervisor.sock
 [rpcinterface:supervisor]
 supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface
 [include]
-files={application}
+files=supervisord-application.conf
 """
 
 # startretries: a killed postmaster's children hold its memory for a second or two, so a few starts may fail.
@@ -49,7 +49,7 @@ startsecs=2
 startretries=100
 stopwaitsecs=30
 redirect_stderr=true
-stdout_logfile={log}/{name}.log
+stdout_logfile=var/log/{name}.log
 stdout_logfile_maxbytes=20MB
 stdout_logfile_backups=5
 {extra}
@@ -60,14 +60,14 @@ def program(name: str, command: Iterable[str | Path], *, priority: int, **extra:
     """One section of supervisord's configuration; lower priorities start earlier and stop later."""
     lines = "\n".join(f"{key}={value}" for key, value in extra.items())
     words = shlex.join(map(str, command))
-    return PROGRAM.format(name=name, command=words, priority=priority, extra=lines, log=LOG).replace("%", "%%")
+    return PROGRAM.format(name=name, command=words, priority=priority, extra=lines).replace("%", "%%")
 
 
 def start(place: Place, servers: str) -> None:
     """Start supervisord with the servers' sections, or bring a running one up to date."""
     LOG.mkdir(mode=0o700, exist_ok=True)
     user = "user=root" if place.user else ""
-    head = HEAD.format(sockets=place.sockets, log=LOG, base=BASE_DIR, user=user, application=APPLICATION)
+    head = HEAD.format(sockets=place.sockets, base=BASE_DIR, user=user).replace("%", "%%")
     write_private(CONFIGURATION, head + servers)
     if is_running(place):
         control("update")
