@@ -1,0 +1,25 @@
+"""The sheets of the register's workbooks, column by column."""
+
+from .columns import Column, Kind, Table
+from .household_sheet import HOUSEHOLDS
+from .member_sheet import MEMBERS
+
+# In a hidden cell of every template; a workbook that carries another one is told so.
+TEMPLATE_VERSION = "jingzhun-households-1"
+OPTIONS_SHEET = "选项"
+NOTES_SHEET = "填写说明"
+FAULTS_LABEL = "错误说明"
+EXAMPLE_MARK = "示例"
+
+__all__ = [
+    "EXAMPLE_MARK",
+    "FAULTS_LABEL",
+    "HOUSEHOLDS",
+    "MEMBERS",
+    "NOTES_SHEET",
+    "OPTIONS_SHEET",
+    "TEMPLATE_VERSION",
+    "Column",
+    "Kind",
+    "Table",
+]

@@ -1,0 +1,177 @@
+"""A column of a workbook as data: what it is called, what it holds and which field of the register it feeds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Field
+
+from registry.choices import (
+    Absence,
+    Attribute,
+    Cause,
+    Destitute,
+    Education,
+    Ethnicity,
+    Fuel,
+    Health,
+    HousingGrade,
+    HousingRemedy,
+    HousingStructure,
+    IdType,
+    Joining,
+    Labour,
+    Politics,
+    Relation,
+    Resettlement,
+    Road,
+    School,
+    Sex,
+    Standard,
+    WaterSource,
+    WorkArea,
+)
+from registry.models import Household, Membership, MemberYear, Person, Statement, Survey
+
+Choices = type[models.TextChoices]
+
+
+class Kind(StrEnum):
+    """What the cells of a column hold."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    YES_NO = "yes_no"
+    DATE = "date"
+    NUMBER = "number"
+    WHOLE = "whole"
+    DIGITS = "digits"  # ID and card numbers: longer than a number cell can hold exactly
+    IGNORED = "ignored"
+
+
+MODELS: dict[str, type[models.Model]] = {
+    "household": Household,
+    "statement": Statement,
+    "survey": Survey,
+    "person": Person,
+    "membership": Membership,
+    "member_year": MemberYear,
+}
+LISTS: tuple[Choices, ...] = (
+    *(Absence, Attribute, Cause, Destitute, Education, Ethnicity, Fuel, Health, HousingGrade, HousingRemedy),
+    *(HousingStructure, IdType, Joining, Labour, Politics, Relation, Resettlement, Road, School, Sex, Standard),
+    *(WaterSource, WorkArea),
+)
+WIDTHS = {Kind.YES_NO: 9, Kind.CHOICE: 14, Kind.CHOICES: 18, Kind.DIGITS: 22, Kind.DATE: 12}
+
+
+@dataclass(frozen=True)
+class Column:
+    """`field` is `part.name`: a field of a model of `MODELS`, or `row.…` for what only the workbook knows.
+
+    `code` is the one of the national system. Headers are matched by label, code or alias; labels are what stands in
+    workbooks, so they are never translated.
+    """
+
+    field: str
+    label: str
+    kind: Kind
+    code: str = ""
+    aliases: tuple[str, ...] = ()
+    choices: Choices | None = None
+    length: int = 0
+    digits: int = 0
+    places: int = 0
+    required: bool = False
+    help: str = ""
+    example: str = ""
+
+    @property
+    def part(self) -> str:
+        """The model it feeds."""
+        return self.field.partition(".")[0]
+
+    @property
+    def name(self) -> str:
+        """Its name within the part."""
+        return self.field.partition(".")[2]
+
+    @property
+    def width(self) -> int:
+        """Characters of width in a template."""
+        return max(WIDTHS.get(self.kind, 10), 2 * len(self.label) + 2)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything a header may say."""
+        return tuple(dict.fromkeys((self.label, *filter(None, self.code.split("|")), *self.aliases)))
+
+
+@dataclass(frozen=True)
+class Table:
+    """A sheet as data."""
+
+    name: str
+    aliases: tuple[str, ...]
+    columns: tuple[Column, ...] = field(repr=False)
+
+    @cached_property
+    def by_field(self) -> dict[str, Column]:
+        """Columns by their field."""
+        return {column.field: column for column in self.columns}
+
+    def of(self, *parts: str) -> list[Column]:
+        """Columns that feed the models named."""
+        return [column for column in self.columns if column.part in parts]
+
+
+def stored(
+    path: str,
+    code: str = "",
+    *aliases: str,
+    label: str = "",
+    required: bool = False,
+    help: str = "",  # noqa: A002 - reads like the model field's own
+    example: str = "",
+) -> Column:
+    """A column that feeds the model field `path`; label, kind, choices and limits are the field's own."""
+    part, _, name = path.partition(".")
+    source = MODELS[part]._meta.get_field(name)
+    own_label = str(getattr(source, "verbose_name", name))
+    return Column(
+        field=path,
+        label=label or own_label,
+        kind=_kind_of(source),
+        code=code,
+        aliases=(*aliases, *((own_label,) if label else ())),
+        choices=_choices_of(source),
+        length=getattr(source, "max_length", None) or 0,
+        digits=getattr(source, "max_digits", None) or 0,
+        places=getattr(source, "decimal_places", None) or 0,
+        required=required,
+        help=help,
+        example=example,
+    )
+
+
+def _kind_of(source: object) -> Kind:
+    if isinstance(source, ArrayField):
+        return Kind.CHOICES
+    if getattr(source, "choices", None):
+        return Kind.CHOICE
+    kinds: Iterable[tuple[type[Field[object, object]], Kind]] = (
+        (models.BooleanField, Kind.YES_NO),
+        (models.DateField, Kind.DATE),
+        (models.DecimalField, Kind.NUMBER),
+        (models.IntegerField, Kind.WHOLE),
+    )
+    return next((kind for cls, kind in kinds if isinstance(source, cls)), Kind.TEXT)
+
+
+def _choices_of(source: object) -> Choices | None:
+    listed = getattr(source.base_field if isinstance(source, ArrayField) else source, "choices", None)
+    return next(one for one in LISTS if one.choices == list(listed)) if listed else None

@@ -1,0 +1,119 @@
+"""A second look at a sheet's XML, independent of the reading library: which rows hold anything, and which cells are
+formulas or errors.
+
+It believes no declared dimension. The count must agree with what was read, or the file is sent back: a library that
+trusts the dimension tag would lose rows without a word.
+"""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from .problems import Problem
+
+PREFIX = re.compile(rb"<(?:(\w+):)?worksheet\b")
+SHARED_STRING = re.compile(rb"<(?:\w+:)?si\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?si>)", re.DOTALL)
+TAG = re.compile(rb"<[^>]*>")
+CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+ROW_NUMBER = re.compile(rb"""^[^>]*?\br=["'](\d+)["']""")
+REFERENCE = re.compile(rb"""\br=["']([A-Z]+)\d+["']""")
+TYPE = re.compile(rb"""\bt=["'](\w+)["']""")
+SHOWN = re.compile(rb"<(?:\w+:)?(?:v|t)\b[^>]*>([^<]+)")
+FORMULA = re.compile(rb"<(?:\w+:)?f\b")
+ERROR = re.compile(rb"""\bt=["']e["']""")
+MAYBE_SPECIAL = (b"<f>", b"<f ", b":f>", b":f ", b"<f/", b'"e"', b"'e'")
+FAR_COLUMN = re.compile(rb"""\br=["']([A-Z]{3})\d""")  # beyond ZZ
+AFTER_A_NAME = (b" ", b"\t", b"\r", b"\n", b"/", b">")
+
+
+class SheetCount:
+    """`numbers` of the rows that hold anything; `special` cells by (row, column from 0): a formula is None."""
+
+    def __init__(self) -> None:
+        self.numbers: list[int] = []
+        self.special: dict[tuple[int, int], str | None] = {}
+
+
+def blank_shared_strings(xml: bytes) -> frozenset[int]:
+    """Indexes of the shared strings that show nothing."""
+    return frozenset(
+        index for index, match in enumerate(SHARED_STRING.finditer(xml)) if not _text(TAG.sub(b"", match[1] or b""))
+    )
+
+
+def count_sheet(xml: bytes, blank: frozenset[int], *, max_rows: int) -> SheetCount:
+    """Walk over the rows of a sheet. Raises `Problem` where something stands beyond `max_rows` rows or 702 columns."""
+    counted = SheetCount()
+    any_special = any(mark in xml for mark in MAYBE_SPECIAL)
+    for number, row in _rows(xml):
+        special = any_special and (FORMULA.search(row) or ERROR.search(row))
+        if not (special or any(_shows_anything(cell, blank) for cell in CELL.finditer(row))):
+            continue
+        if number > max_rows:
+            raise Problem("too_many_rows", row=number, limit=max_rows)
+        counted.numbers.append(number)
+        if special:
+            _note_special(counted, number, row)
+        if FAR_COLUMN.search(row, max(row.rfind(b"c "), 0)):  # cells stand in order: the last is the farthest
+            _refuse_far_columns(row, blank)
+    return counted
+
+
+def _rows(xml: bytes) -> Iterator[tuple[int, bytes]]:
+    """Row number and the XML up to the next row. Rows may leave out their number: they follow the one before."""
+    prefix = PREFIX.search(xml)
+    if prefix is None:
+        raise Problem("damaged")
+    mark = b"<" + (prefix[1] + b":row" if prefix[1] else b"row")
+    number = 0
+    start = xml.find(mark)
+    while start >= 0:
+        end = xml.find(mark, start + len(mark))
+        row = xml[start + len(mark) : end if end >= 0 else len(xml)]
+        start = end
+        if row[:1] not in AFTER_A_NAME:  # <rowBreaks>
+            continue
+        named = ROW_NUMBER.match(row)
+        number = int(named[1]) if named else number + 1
+        yield number, row
+
+
+def _shows_anything(cell: re.Match[bytes], blank: frozenset[int]) -> bool:
+    shown = SHOWN.search(cell[2]) if cell[2] else None
+    if shown is None:
+        return False
+    kind = TYPE.search(cell[1])
+    if kind is not None and kind[1] == b"s":
+        return not blank or int(shown[1]) not in blank
+    return bool(_text(shown[1]))
+
+
+def _text(xml: bytes) -> str:
+    return unescape(xml.decode(errors="replace")).strip()
+
+
+def _note_special(counted: SheetCount, number: int, row: bytes) -> None:
+    for cell in CELL.finditer(row):
+        formula = FORMULA.search(cell[2] or b"") is not None
+        if not formula and ERROR.search(cell[1]) is None:
+            continue
+        reference = REFERENCE.search(cell[1])
+        if reference is None:
+            raise Problem("damaged")
+        shown = SHOWN.search(cell[2] or b"")
+        counted.special[number, column_index(reference[1])] = None if formula or shown is None else _text(shown[1])
+
+
+def _refuse_far_columns(row: bytes, blank: frozenset[int]) -> None:
+    for cell in CELL.finditer(row):
+        far = FAR_COLUMN.search(cell[1])
+        if far and _shows_anything(cell, blank):
+            raise Problem("too_many_columns", column=far[1].decode())
+
+
+def column_index(letters: bytes) -> int:
+    """A → 0, Z → 25, AA → 26."""
+    index = 0
+    for letter in letters:
+        index = index * 26 + letter - ord("A") + 1
+    return index - 1
