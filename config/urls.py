@@ -6,10 +6,6 @@ from config import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("registry.urls")),
-    path("regions/", include("registry.regions.urls")),
-    path("accounts/", include("registry.accounts.urls")),
-    path("jobs/", include("registry.jobs.urls")),
-    path("parameters/", include("registry.parameters.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("metrics", health.metrics, name="metrics"),
 ]

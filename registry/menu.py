@@ -17,11 +17,12 @@ class Entry:
 
 
 MENU = (
-    Entry("", _("工作台"), "home"),
+    Entry("", _("工作台"), "registry:home"),
     Entry(_("登记"), _("农户"), "registry:households", "household.view"),
-    Entry(_("登记"), _("导入记录"), "imports:batches", "import.view"),
-    Entry(_("年度"), _("动态调整"), "adjustment:runs", "adjustment.view"),
-    Entry(_("管理"), _("作业"), "jobs:jobs", "job.view"),
-    Entry(_("管理"), _("参数"), "parameters:parameters", "parameter.view"),
-    Entry(_("管理"), _("组件"), "gallery"),
+    Entry(_("登记"), _("决定"), "registry:decisions", "household.view"),
+    Entry(_("登记"), _("导入记录"), "registry:batches", "import.view"),
+    Entry(_("年度"), _("动态调整"), "registry:runs", "adjustment.view"),
+    Entry(_("管理"), _("作业"), "jobs:list", "job.view"),
+    Entry(_("管理"), _("参数"), "parameters:list", "parameter.view"),
+    Entry(_("管理"), _("组件"), "registry:gallery"),
 )

@@ -1,7 +1,24 @@
 """Pages of the register."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from registry.views import decisions, gallery, home, households, members
 
 app_name = "registry"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("find/", households.find, name="find"),
+    path("households/", households.households, name="households"),
+    path("households/new/", households.register, name="register"),
+    path("households/<int:pk>/", households.household, name="household"),
+    path("households/<int:pk>/edit/", households.edit, name="household_edit"),
+    path("households/<int:pk>/year/", members.year, name="household_year"),
+    path("households/<int:pk>/join/", members.join, name="member_join"),
+    path("households/<int:pk>/leave/", members.leave, name="member_leave"),
+    path("households/<int:pk>/decisions/new/", decisions.propose, name="decision_propose"),
+    path("decisions/", decisions.decisions, name="decisions"),
+    path("decisions/<int:pk>/approve/", decisions.approve, name="decision_approve"),
+    path("decisions/<int:pk>/withdraw/", decisions.withdraw, name="decision_withdraw"),
+    path("gallery/", gallery.gallery, name="gallery"),
+]

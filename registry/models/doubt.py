@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from registry.accounts.scope import ScopedQuerySet
-from registry.choices import DoubtOutcome
+from registry.choices import DoubtOutcome, DoubtRule
 
 from .household import Household
 
@@ -29,3 +29,8 @@ class Doubt(models.Model):
         verbose_name = verbose_name_plural = _("疑点")
         constraints = [models.UniqueConstraint(fields=["rule", "household", "year"], name="doubt_once")]
         indexes = [models.Index(fields=["village_code", "year", "rule"], name="doubt_village")]
+
+    @property
+    def rule_label(self) -> str:
+        """The rule in words."""
+        return str(DoubtRule(self.rule).label) if self.rule in DoubtRule.values else self.rule

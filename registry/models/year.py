@@ -71,6 +71,19 @@ class MemberYear(models.Model):
             models.Index(fields=["village_code", "year"], name="member_year_village")
         ]  # the closing, county by county
 
+    @property
+    def schooling_label(self) -> str:
+        """At school: which class; else the education reached, and why not at school."""
+        if self.school not in ("", School.NONE):
+            return School(self.school).label
+        words = [Education(self.education).label if self.education else "", self.get_absence_display()]
+        return " · ".join(str(word) for word in words if word) or self.get_school_display()
+
+    @property
+    def health_label(self) -> str:
+        """All that holds, in words."""
+        return "、".join(str(Health(word).label) for word in self.health)
+
 
 def _yuan(label: str) -> "models.DecimalField[object, object]":
     return models.DecimalField(label, max_digits=12, decimal_places=2, null=True, blank=True)

@@ -6,20 +6,31 @@ from decimal import Decimal
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from registry import cipher
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer
 from registry.choices import IdType, Relation
-from registry.models import Decision, Doubt, Household, Membership, MemberYear, Person, Statement, Survey
+from registry.models import Closing, Decision, Doubt, Household, Membership, MemberYear, Person, Statement, Survey
 from registry.regions.models import Region
-from registry.rules.guarantees import Check, HouseholdFacts, checklist
+from registry.rules.guarantees import Check, HouseholdFacts, all_met, checklist, unmet
 from registry.rules.identity import OLD_LENGTH, Unreadable, normalised, read_id
+from registry.rules.income import COST, GROUPS, ITEMS, net_income, per_head, total_of
 from registry.rules.names import name_key
 
 from .facts import facts_of
 
 LAST4, PHONE = 4, 11
+SHOWN_YEARS = 3
+GROUP_LABELS = {
+    "wage": gettext_lazy("工资性"),
+    "business": gettext_lazy("生产经营性"),
+    "property": gettext_lazy("财产性"),
+    "transfer": gettext_lazy("转移性"),
+    COST: gettext_lazy("减：经营支出"),
+}
 
 
 @dataclass(frozen=True)
@@ -54,6 +65,26 @@ class Row:
     def income_per_head(self) -> Decimal | None:
         """人均纯收入 of the year."""
         return self.facts.income_per_head
+
+    @property
+    def title(self) -> str:
+        """How the household is called: by its head."""
+        return _("%s 户") % self.head.person.name if self.head else str(self.household.pk)
+
+    @property
+    def first_unmet(self) -> Check | None:
+        """The first guarantee known to be unmet."""
+        return next(iter(unmet(self.checks)), None)
+
+    @property
+    def all_met(self) -> bool:
+        """Whether all seven are met."""
+        return all_met(self.checks)
+
+    @property
+    def collected(self) -> bool:
+        """年度采集: income entered and conditions entered or confirmed."""
+        return self.facts.amounts is not None and self.facts.survey is not None
 
 
 def households(viewer: Viewer, permission: str = Permission.HOUSEHOLD_VIEW) -> QuerySet[Household]:
@@ -145,15 +176,52 @@ def former_members(household: Household) -> QuerySet[Membership]:
     )
 
 
-def member_years(household: Household, year: int) -> dict[int, MemberYear]:
-    """Person-years of the active members, by the person's id."""
-    persons = household.memberships.filter(counted_until__isnull=True).values("person")
-    return {row.person_id: row for row in MemberYear.objects.filter(person__in=persons, year=year)}
+def members_with_years(household: Household, year: int) -> list[tuple[Membership, MemberYear | None]]:
+    """Active members, each with the person-year of `year` where there is one."""
+    members = current_members(household)
+    rows = MemberYear.objects.filter(person__in=[member.person_id for member in members], year=year)
+    by_person = {row.person_id: row for row in rows}
+    return [(member, by_person.get(member.person_id)) for member in members]
 
 
-def statements(household: Household) -> list[Statement]:
-    """Income of all years, oldest first."""
-    return list(household.statements.order_by("year"))
+@dataclass(frozen=True)
+class IncomeTable:
+    """Income of the latest years side by side: a line a group, one with the sum."""
+
+    years: list[int]
+    lines: list[tuple[str, list[Decimal]]]
+    per_head: list[Decimal | None]
+
+
+def income_table(household: Household) -> IncomeTable:
+    """The last three statements. Income per head is the one the closing computed; for the open year, by members now."""
+    rows = list(reversed(household.statements.order_by("-year")[:SHOWN_YEARS]))
+    amounts = [{item: getattr(row, item) for item in (*ITEMS, COST)} for row in rows]
+    closed = dict(Closing.objects.filter(household=household).values_list("year", "income_per_head"))
+    members = household.memberships.filter(counted_until__isnull=True).count()
+    lines = [(str(GROUP_LABELS[group]), [total_of(a, items) for a in amounts]) for group, items in GROUPS.items()]
+    lines.append((str(GROUP_LABELS[COST]), [-total_of(a, [COST]) for a in amounts]))
+    heads = [
+        closed.get(row.year) if row.year in closed else per_head(net_income(a), members)
+        for row, a in zip(rows, amounts, strict=True)
+    ]
+    return IncomeTable([row.year for row in rows], lines, heads)
+
+
+def statement_of(household: Household, year: int) -> Statement | None:
+    """The year's income, if somebody entered it."""
+    return household.statements.filter(year=year).first()
+
+
+def title_of(household: Household) -> str:
+    """How a household is called: by its head."""
+    head = household.memberships.filter(relation=Relation.HEAD, counted_until__isnull=True).first()
+    return _("%s 户") % head.person.name if head else str(household.pk)
+
+
+def phone_last4(household: Household) -> str:
+    """The part of the phone number that pages show."""
+    return cipher.unseal(household.phone_sealed)[-LAST4:] if household.phone_sealed else ""
 
 
 def survey_of(household: Household, year: int) -> Survey | None:

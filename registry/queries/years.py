@@ -3,6 +3,7 @@
 from django.db.models import Max, Q
 from django.utils import timezone
 
+from registry.accounts.scope import Viewer
 from registry.models import Run
 from registry.regions.spans import Span
 
@@ -29,3 +30,10 @@ def open_year(code: int) -> int:
         Q(approved_at__isnull=False) | Q(baseline=True, finished_at__isnull=False), region_code=province_of(code)
     ).aggregate(year=Max("year"))["year"]
     return closed + 1 if closed is not None else timezone.localdate().year
+
+
+def open_year_of(viewer: Viewer, code: int | None = None) -> int:
+    """The open year over `code`, or over the first of the viewer's areas."""
+    if code is None:
+        code = next((span.first for span in viewer.spans()), 0)
+    return open_year(code)

@@ -76,9 +76,9 @@ class Check:
     """One guarantee: which, how it stands, and what it was read from."""
 
     name: str
-    label: str
+    title: str
     state: Guarantee
-    note: str
+    detail: str
 
 
 def checklist(facts: HouseholdFacts) -> list[Check]:

@@ -1,0 +1,59 @@
+"""Form fields made from model fields, and the picker of a region."""
+
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.forms.models import fields_for_model, model_to_dict
+from django.utils.translation import gettext_lazy as _
+
+from registry.accounts.scope import Viewer
+from registry.regions.choices import Level
+from registry.regions.models import Region
+from registry.regions.spans import within
+
+
+class ModelFieldsForm(forms.Form):
+    """A plain form with fields of a model: its labels, choices and limits, but neither its queries nor its saving."""
+
+    model: type[models.Model]
+    model_fields: tuple[str, ...]
+
+    def __init__(self, *args: Any, instance: models.Model | None = None, **kwargs: Any) -> None:
+        initial = model_to_dict(instance, self.model_fields) if instance is not None else {}
+        super().__init__(*args, initial={**initial, **(kwargs.pop("initial", None) or {})}, **kwargs)
+        self.fields = {**fields_for_model(self.model, self.model_fields), **self.fields}
+        for field in self.fields.values():
+            _name_the_blank(field)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What was entered, by the names of the model's fields."""
+        return {name: self.cleaned_data[name] for name in self.model_fields}
+
+    @property
+    def filled(self) -> bool:
+        """Whether anything at all was entered."""
+        return any(value not in (None, "", []) for value in self.values.values())
+
+
+def _name_the_blank(field: forms.Field) -> None:
+    """An empty choice says what it means instead of a row of hyphens."""
+    if isinstance(field, forms.NullBooleanField):
+        field.widget = forms.Select(choices=[("unknown", _("未填")), ("true", _("是")), ("false", _("否"))])
+    elif isinstance(field, forms.ChoiceField) and field.choices and field.choices[0][0] == "":
+        field.choices = [("", _("未填")), *field.choices[1:]]
+
+
+class RegionField(forms.ModelChoiceField):
+    """A region in the areas where the viewer holds a permission; the picker's text box on the page."""
+
+    def __init__(self, *, level: Level | None = None, **kwargs: Any) -> None:
+        self.level = level
+        widget = forms.TextInput(attrs={"data-picker": level.value if level else 0})
+        super().__init__(queryset=Region.objects.none(), widget=widget, **kwargs)
+
+    def limit_to(self, viewer: Viewer, permission: str) -> None:
+        """Only regions inside the viewer's areas may be chosen."""
+        regions = Region.objects.filter(within(viewer.spans(permission), "code"), valid_to__isnull=True)
+        self.queryset = regions if self.level is None else regions.filter(level=self.level)

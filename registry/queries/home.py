@@ -1,0 +1,82 @@
+"""The work bench: figures of the viewer's areas and what waits for the viewer."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from registry.accounts.permissions import Permission
+from registry.accounts.scope import Viewer
+from registry.choices import POOR_STOCK, BatchState, Status
+from registry.models import Batch, Doubt, Household, Membership, Statement, Survey
+
+from .decisions import waiting
+from .years import open_year_of
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Everything on the home page; the figures are None for those who may not see households."""
+
+    year: int
+    days_left: int
+    poor_households: int | None = None
+    poor_persons: int | None = None
+    planned_exits: int | None = None
+    registered: int | None = None
+    candidates: int | None = None
+    uncollected: int | None = None
+    doubts: int = 0
+    decisions_waiting: int = 0
+    batches_to_correct: tuple[Batch, ...] = ()
+
+    @property
+    def collected_share(self) -> Decimal | None:
+        """年度采集完成 in percent, one decimal."""
+        if not self.registered or self.uncollected is None:
+            return None
+        return (Decimal(100) * (self.registered - self.uncollected) / self.registered).quantize(Decimal("0.1"))
+
+
+def bench(viewer: Viewer) -> Bench:
+    """The work bench of `viewer`."""
+    year = open_year_of(viewer)
+    days_left = (date(year, 12, 31) - timezone.localdate()).days
+    if not viewer.may(Permission.HOUSEHOLD_VIEW):
+        return Bench(year, days_left)
+    return Bench(
+        year,
+        days_left,
+        **_figures(viewer, year),
+        doubts=Doubt.objects.visible_to(viewer).filter(outcome="").count(),
+        decisions_waiting=waiting(viewer).count(),
+        batches_to_correct=_to_correct(viewer),
+    )
+
+
+def _figures(viewer: Viewer, year: int) -> dict[str, int]:
+    seen = Household.objects.visible_to(viewer)
+    poor = Q(status__in=POOR_STOCK)
+    collecting = Q(status__in=(*POOR_STOCK, Status.EXITED))
+    counted = seen.aggregate(
+        poor_households=Count("pk", filter=poor),
+        planned_exits=Count("pk", filter=poor & Q(planned_exit_year=year)),
+        registered=Count("pk", filter=collecting),
+        candidates=Count("pk", filter=Q(status=Status.CANDIDATE)),
+    )
+    persons = Membership.objects.visible_to(viewer).filter(counted_until__isnull=True, household__status__in=POOR_STOCK)
+    stated = Statement.objects.filter(year=year).values("household")
+    surveyed = Survey.objects.filter(year=year, confirmed=True).values("household")
+    collected = seen.filter(collecting, pk__in=stated).filter(pk__in=surveyed).count()
+    return counted | {"poor_persons": persons.count(), "uncollected": counted["registered"] - collected}
+
+
+def _to_correct(viewer: Viewer) -> tuple[Batch, ...]:
+    if not viewer.may(Permission.IMPORT_RUN):
+        return ()
+    waiting_batches = Batch.objects.visible_to(viewer, Permission.IMPORT_RUN).filter(
+        state__in=(BatchState.CHECKED, BatchState.MERGED), counts__refused__gt=0
+    )
+    return tuple(waiting_batches.defer("file_sealed").order_by("-uploaded_at")[:5])

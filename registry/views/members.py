@@ -1,0 +1,125 @@
+"""增人, 减人, and the household's year."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from registry.accounts.access import StaffRequest, require
+from registry.accounts.permissions import Permission
+from registry.actions.members import join_member, leave_member
+from registry.actions.years import save_year
+from registry.forms.household import (
+    JoinForm,
+    LeaveForm,
+    MemberYearForm,
+    StatementForm,
+    SurveyForm,
+    Version,
+    year_entry,
+)
+from registry.queries import households as queries
+from registry.queries.years import open_year_of
+
+from .sheets import Sheet
+
+
+@require(Permission.HOUSEHOLD_EDIT)
+@require_http_methods(["GET", "POST"])
+def join(request: StaffRequest, pk: int) -> HttpResponse:
+    """增人."""
+    shown = get_object_or_404(queries.households(request.user, Permission.HOUSEHOLD_EDIT), pk=pk)
+    data = request.POST or None
+    sheet = Sheet(
+        "registry/member_join.html",
+        {"form": JoinForm(data), "version": Version(data, initial={"version": shown.version})},
+        {"household": shown, "title": queries.title_of(shown)},
+    )
+    if request.method == "POST" and sheet.is_valid():
+        form = sheet.forms["form"]
+        done = sheet.attempt(
+            request,
+            lambda: join_member(
+                household_id=pk,
+                entry=form.entry,
+                reason=form.cleaned_data["reason"],
+                joined_on=form.cleaned_data["joined_on"],
+                by=request.user,
+                **sheet.version,
+            ),
+            current=shown,
+        )
+        if done is not None:
+            messages.success(request, _("%s 已加入本户") % done.person.name)
+            return redirect("registry:household", pk)
+    return sheet.answer(request)
+
+
+@require(Permission.HOUSEHOLD_EDIT)
+@require_http_methods(["GET", "POST"])
+def leave(request: StaffRequest, pk: int) -> HttpResponse:
+    """减人."""
+    shown = get_object_or_404(queries.households(request.user, Permission.HOUSEHOLD_EDIT), pk=pk)
+    data = request.POST or None
+    sheet = Sheet(
+        "registry/member_leave.html",
+        {
+            "form": LeaveForm(data, members=queries.current_members(shown)),
+            "version": Version(data, initial={"version": shown.version}),
+        },
+        {"household": shown, "title": queries.title_of(shown)},
+    )
+    if request.method == "POST" and sheet.is_valid():
+        chosen = dict(sheet.forms["form"].cleaned_data)
+        done = sheet.attempt(
+            request,
+            lambda: leave_member(
+                household_id=pk, membership_id=chosen.pop("membership"), by=request.user, **chosen, **sheet.version
+            ),
+            current=shown,
+        )
+        if done is not None:
+            messages.success(request, _("%s 已从本户减少") % done.person.name)
+            return redirect("registry:household", pk)
+    return sheet.answer(request)
+
+
+@require(Permission.HOUSEHOLD_EDIT)
+@require_http_methods(["GET", "POST"])
+def year(request: StaffRequest, pk: int) -> HttpResponse:
+    """The open year: income, living conditions and every member's person-year."""
+    shown = get_object_or_404(queries.households(request.user, Permission.HOUSEHOLD_EDIT), pk=pk)
+    now = open_year_of(request.user, shown.village_code)
+    data = request.POST or None
+    members = {
+        membership: MemberYearForm(data, instance=row, prefix=f"person-{membership.person_id}")
+        for membership, row in queries.members_with_years(shown, now)
+    }
+    sheet = Sheet(
+        "registry/household_year.html",
+        {
+            "statement": StatementForm(data, instance=queries.statement_of(shown, now), prefix="income"),
+            "survey": SurveyForm(data, instance=queries.survey_of(shown, now), prefix="survey"),
+            "version": Version(data, initial={"version": shown.version}),
+            **{form.prefix: form for form in members.values()},
+        },
+        {"household": shown, "title": queries.title_of(shown), "year": now, "members": list(members.items())},
+    )
+    if request.method == "POST" and sheet.is_valid():
+        entered = {membership.person_id: form.values for membership, form in members.items() if form.filled}
+        done = sheet.attempt(
+            request,
+            lambda: save_year(
+                household_id=pk,
+                entry=year_entry(sheet.forms["statement"], sheet.forms["survey"]),
+                member_years=entered,
+                by=request.user,
+                **sheet.version,
+            ),
+            current=shown,
+        )
+        if done is not None:
+            messages.success(request, _("%d 年度资料已保存") % now)
+            return redirect("registry:household", pk)
+    return sheet.answer(request)

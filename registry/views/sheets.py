@@ -1,0 +1,66 @@
+"""What a page shows of several forms at once, and how a refusal comes back without losing what was typed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from registry.refusal import Refused, Stale
+
+CONFLICT = 409
+
+Done = TypeVar("Done")
+
+
+class Versioned(Protocol):
+    """A row that two people may edit, as just read."""
+
+    version: int
+
+
+@dataclass
+class Sheet:
+    """Forms that are posted and answered together. `shown` goes into the template's context."""
+
+    template: str
+    forms: Mapping[str, Any]
+    shown: dict[str, Any] = field(default_factory=dict)
+    status: int = 200
+
+    def is_valid(self) -> bool:
+        """All of them, so that every error shows at once."""
+        verdicts = [form.is_valid() for form in self.forms.values()]
+        return all(verdicts)
+
+    def attempt(self, request: HttpRequest, do: Callable[[], Done], current: Versioned | None = None) -> Done | None:
+        """Do the act; on refusal say why on the same page, which keeps what was typed.
+
+        Where somebody else was faster the page takes the newer version, so that saving again is a choice.
+        """
+        try:
+            return do()
+        except Refused as refused:
+            for message in refused.messages:
+                messages.error(request, message)
+            self.status = CONFLICT
+            if isinstance(refused, Stale) and current is not None:
+                messages.warning(request, _("您填写的内容都还在：核对后再次保存，将以您填写的为准。"))
+                self._take(current.version)
+            return None
+
+    @property
+    def version(self) -> dict[str, int]:
+        """The version that the page showed, for the action."""
+        return {"version": self.forms["version"].cleaned_data["version"]}
+
+    def _take(self, version: int) -> None:
+        form = self.forms["version"]
+        form.data = {**form.data.dict(), "version": version}
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        """The page with the forms."""
+        return render(request, self.template, {**self.forms, **self.shown}, status=self.status)
