@@ -20,6 +20,7 @@ MENU = (
     Entry("", _("工作台"), "registry:home"),
     Entry(_("登记"), _("农户"), "registry:households", "household.view"),
     Entry(_("登记"), _("决定"), "registry:decisions", "household.view"),
+    Entry(_("登记"), _("决定"), "registry:decisions", "household.view"),
     Entry(_("登记"), _("导入记录"), "registry:batches", "import.view"),
     Entry(_("年度"), _("动态调整"), "registry:runs", "adjustment.view"),
     Entry(_("管理"), _("作业"), "jobs:list", "job.view"),

@@ -41,7 +41,7 @@ def require(permission: Permission) -> Callable[[StaffView[Rest]], View[Rest]]:
             return view(cast(StaffRequest, request), *args, **kwargs)
 
         guarded.policy = permission  # type: ignore[attr-defined]
-        return guarded
+        return cast("View[Rest]", guarded)
 
     return decorate
 
@@ -56,7 +56,7 @@ def signed_in(view: StaffView[Rest]) -> View[Rest]:
         return view(cast(StaffRequest, request), *args, **kwargs)
 
     guarded.policy = "signed_in"  # type: ignore[attr-defined]
-    return guarded
+    return cast("View[Rest]", guarded)
 
 
 def public(view: View[Rest]) -> View[Rest]:

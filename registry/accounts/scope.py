@@ -1,6 +1,6 @@
 """Nobody gets a row without saying who is looking."""
 
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import Protocol, Self, TypeVar
 
 from django.db import models
 from django.http import Http404
@@ -42,15 +42,10 @@ class System:
 
 SYSTEM = System()
 
-if TYPE_CHECKING:
-    from django.db.models import Model
-
-    ScopedBase = models.QuerySet[Model]
-else:
-    ScopedBase = models.QuerySet
+M = TypeVar("M", bound=models.Model)
 
 
-class ScopedQuerySet(ScopedBase):
+class ScopedQuerySet(models.QuerySet[M]):
     """A query set of rows that belong to a place; `scope_field` is their bigint code column."""
 
     scope_field = "village_code"

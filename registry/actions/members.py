@@ -34,7 +34,7 @@ def join_member(
     (member,) = read_members((entry,))
     lines = [_line(membership) for membership in current_members(household)]
     refuse_if(member_problems([*lines, member.line]))
-    with act("member.join", by=by, target=household, reason=Joining(reason).label):
+    with act("member.join", by=by, target=household, reason=str(Joining(reason).label)):
         (person,) = settle_persons([member], village_code=household.village_code, year=year)
         membership = Membership.objects.create(
             person=person,
@@ -76,7 +76,7 @@ def leave_member(
     refuse_if(
         _date_problems(left_on, year) + _order_problems(leaving, left_on) + _head_problems(leaving, members, new_head)
     )
-    with act("member.leave", by=by, target=household, reason=Leaving(reason).label):
+    with act("member.leave", by=by, target=household, reason=str(Leaving(reason).label)):
         leaving.counted_until, leaving.kind_out, leaving.reason_out = year, Kind.NATURAL, reason
         leaving.left_on, leaving.version = left_on, leaving.version + 1
         leaving.save(update_fields=["counted_until", "kind_out", "reason_out", "left_on", "version"])

@@ -1,5 +1,6 @@
 """`@tracked`: every version of a row is kept by statement-level triggers, whoever writes it and how."""
 
+from collections.abc import Callable
 from typing import TypeVar
 
 import pghistory
@@ -14,7 +15,7 @@ def tracked(model: M) -> M:
 
     The table must also be guarded in its migration (`operations.guard`), so that no row changes outside an act.
     """
-    track = pghistory.track(
+    track: Callable[[M], M] = pghistory.track(
         pghistory.InsertEvent(level=pgtrigger.Statement),
         pghistory.UpdateEvent(level=pgtrigger.Statement),
         pghistory.DeleteEvent(level=pgtrigger.Statement),

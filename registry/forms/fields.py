@@ -20,8 +20,9 @@ class ModelFieldsForm(forms.Form):
     model_fields: tuple[str, ...]
 
     def __init__(self, *args: Any, instance: models.Model | None = None, **kwargs: Any) -> None:
-        initial = model_to_dict(instance, self.model_fields) if instance is not None else {}
-        super().__init__(*args, initial={**initial, **(kwargs.pop("initial", None) or {})}, **kwargs)
+        if instance is not None:
+            kwargs["initial"] = model_to_dict(instance, self.model_fields)
+        super().__init__(*args, **kwargs)
         self.fields = {**fields_for_model(self.model, self.model_fields), **self.fields}
         for field in self.fields.values():
             _name_the_blank(field)
@@ -41,11 +42,13 @@ def _name_the_blank(field: forms.Field) -> None:
     """An empty choice says what it means instead of a row of hyphens."""
     if isinstance(field, forms.NullBooleanField):
         field.widget = forms.Select(choices=[("unknown", _("未填")), ("true", _("是")), ("false", _("否"))])
-    elif isinstance(field, forms.ChoiceField) and field.choices and field.choices[0][0] == "":
-        field.choices = [("", _("未填")), *field.choices[1:]]
+    elif isinstance(field, forms.ChoiceField):
+        choices: Any = list(field.choices)  # type: ignore[arg-type]  # never a callable here
+        if choices and choices[0][0] == "":
+            field.choices = [("", choices[0][1] if str(choices[0][1]).strip("-") else _("未填")), *choices[1:]]
 
 
-class RegionField(forms.ModelChoiceField):
+class RegionField(forms.ModelChoiceField[Region]):
     """A region in the areas where the viewer holds a permission; the picker's text box on the page."""
 
     def __init__(self, *, level: Level | None = None, **kwargs: Any) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer
 from registry.actions.entries import HouseholdEntry, MemberEntry, YearEntry
-from registry.choices import Attribute, Cause, Ethnicity, IdType, Joining, Leaving, Relation
+from registry.choices import Attribute, Cause, Ethnicity, Health, IdType, Joining, Leaving, Relation
 from registry.models import Household, Membership, MemberYear, Statement, Survey
 from registry.regions.choices import Level
 from registry.rules.income import COST, ITEMS
@@ -123,7 +123,7 @@ class MemberYearForm(ModelFieldsForm):
     model_fields = MEMBER_YEAR_FIELDS
     health = forms.MultipleChoiceField(
         label=_("健康状况"),
-        choices=MemberYear._meta.get_field("health").base_field.choices,
+        choices=Health.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

@@ -12,7 +12,7 @@ from registry.accounts.scope import ScopedQuerySet, Viewer
 from .choices import UNFINISHED, JobKind, JobState
 
 
-class JobQuerySet(ScopedQuerySet):
+class JobQuerySet(ScopedQuerySet["Job"]):
     scope_field = "region_code"
 
     def visible_to(self, viewer: Viewer, permission: str = Permission.JOB_VIEW) -> "JobQuerySet":

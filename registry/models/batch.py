@@ -11,7 +11,7 @@ from registry.accounts.scope import ScopedQuerySet, Viewer
 from registry.choices import BatchState, RowVerdict
 
 
-class BatchQuerySet(ScopedQuerySet):
+class BatchQuerySet(ScopedQuerySet["Batch"]):
     scope_field = "region_code"
 
     def visible_to(self, viewer: Viewer, permission: str = Permission.IMPORT_VIEW) -> "BatchQuerySet":

@@ -1,5 +1,8 @@
 """What is collected every year: of a person, of income, of living conditions (domain.md §2.2, §2.5, §3)."""
 
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +27,9 @@ from registry.choices import (
 
 from .household import Household
 from .person import Person
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 @tracked
@@ -75,7 +81,7 @@ class MemberYear(models.Model):
     def schooling_label(self) -> str:
         """At school: which class; else the education reached, and why not at school."""
         if self.school not in ("", School.NONE):
-            return School(self.school).label
+            return str(School(self.school).label)
         words = [Education(self.education).label if self.education else "", self.get_absence_display()]
         return " · ".join(str(word) for word in words if word) or self.get_school_display()
 
@@ -85,7 +91,7 @@ class MemberYear(models.Model):
         return "、".join(str(Health(word).label) for word in self.health)
 
 
-def _yuan(label: str) -> "models.DecimalField[object, object]":
+def _yuan(label: "_StrPromise") -> "models.DecimalField[Decimal | None, Decimal | None]":
     return models.DecimalField(label, max_digits=12, decimal_places=2, null=True, blank=True)
 
 
@@ -121,7 +127,7 @@ class Statement(models.Model):
         indexes = [models.Index(fields=["village_code", "year"], name="statement_village")]
 
 
-def _area(label: str) -> "models.DecimalField[object, object]":
+def _area(label: "_StrPromise") -> "models.DecimalField[Decimal | None, Decimal | None]":
     return models.DecimalField(label, max_digits=8, decimal_places=2, null=True, blank=True)
 
 

@@ -59,7 +59,7 @@ def history_of(household: Household, *, limit: int = 30) -> list[Entry]:
 
 def changes_since(model: type[models.Model], pk: int, version: int) -> list[str]:
     """What others changed of a row after `version`: sentences for the one who was too late."""
-    events = model.pgh_event_model.objects.filter(pgh_obj_id=pk, version__gte=version).order_by("pgh_id")
+    events = _events(model).filter(pgh_obj_id=pk, version__gte=version)
     changes: dict[UUID, tuple[list[Change], list[str]]] = defaultdict(lambda: ([], []))
     for event, before in _with_predecessor(events):
         if before is not None and event.pgh_context_id is not None:
@@ -101,7 +101,9 @@ def _event_streams(household: Household) -> Iterator[models.QuerySet[Any]]:
 
 
 def _events(model: type[models.Model]) -> models.QuerySet[Any]:
-    return model.pgh_event_model.objects.order_by("pgh_id")
+    event_model: Any = model.pgh_event_model  # type: ignore[attr-defined]  # pghistory puts it there
+    events: models.QuerySet[Any] = event_model.objects.order_by("pgh_id")
+    return events
 
 
 def _with_predecessor(events: Iterable[Any]) -> Iterator[tuple[Any, Any | None]]:
@@ -133,7 +135,7 @@ def _subject(event: Any) -> str:
     return f"{event.name} {label}" if event.pgh_tracked_model is Person else label
 
 
-def _shown(event: Any, column: models.Field[Any, Any]) -> str:
+def _shown(event: Any, column: "models.Field[Any, Any]") -> str:
     value = getattr(event, column.attname)
     if column.name in SEALED:
         return _("（已加密）") if value else _("空")

@@ -60,7 +60,7 @@ def _figures(viewer: Viewer, year: int) -> dict[str, int]:
     seen = Household.objects.visible_to(viewer)
     poor = Q(status__in=POOR_STOCK)
     collecting = Q(status__in=(*POOR_STOCK, Status.EXITED))
-    counted = seen.aggregate(
+    counted: dict[str, int] = seen.aggregate(
         poor_households=Count("pk", filter=poor),
         planned_exits=Count("pk", filter=poor & Q(planned_exit_year=year)),
         registered=Count("pk", filter=collecting),

@@ -26,7 +26,7 @@ def known_persons(id_indexes: Collection[bytes]) -> dict[bytes, KnownPerson]:
 
     It looks across all areas, whoever asks, and therefore returns less than it reads: callers show the county alone.
     """
-    people = {bytes(p.id_index): p for p in Person.objects.filter(id_index__in=list(id_indexes))}
+    people = {bytes(p.id_index or b""): p for p in Person.objects.filter(id_index__in=list(id_indexes))}
     open_ones = {
         membership.person_id: membership
         for membership in Membership.objects.filter(

@@ -28,7 +28,7 @@ def decisions(request: StaffRequest) -> HttpResponse:
     form = DecisionFilter(request.GET)
     found = queries.filtered(request.user, form.chosen())
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page, "rows": queries.with_heads(page.object_list)}
+    context = {"form": form, "page": page, "rows": queries.with_heads(list(page.object_list))}
     return render(request, "registry/decisions.html", context)
 
 

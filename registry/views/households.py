@@ -138,7 +138,7 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
         changed = sheet.attempt(
             request,
             lambda: edit_household(
-                household_id=pk, entry=edit_entry(shown, sheet.forms["form"]), by=request.user, **sheet.version
+                household_id=pk, entry=edit_entry(shown, sheet.forms["form"]), by=request.user, version=sheet.version
             ),
             current=shown,
         )

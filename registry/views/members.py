@@ -46,7 +46,7 @@ def join(request: StaffRequest, pk: int) -> HttpResponse:
                 reason=form.cleaned_data["reason"],
                 joined_on=form.cleaned_data["joined_on"],
                 by=request.user,
-                **sheet.version,
+                version=sheet.version,
             ),
             current=shown,
         )
@@ -75,7 +75,11 @@ def leave(request: StaffRequest, pk: int) -> HttpResponse:
         done = sheet.attempt(
             request,
             lambda: leave_member(
-                household_id=pk, membership_id=chosen.pop("membership"), by=request.user, **chosen, **sheet.version
+                household_id=pk,
+                membership_id=chosen.pop("membership"),
+                by=request.user,
+                version=sheet.version,
+                **chosen,
             ),
             current=shown,
         )
@@ -102,7 +106,7 @@ def year(request: StaffRequest, pk: int) -> HttpResponse:
             "statement": StatementForm(data, instance=queries.statement_of(shown, now), prefix="income"),
             "survey": SurveyForm(data, instance=queries.survey_of(shown, now), prefix="survey"),
             "version": Version(data, initial={"version": shown.version}),
-            **{form.prefix: form for form in members.values()},
+            **{str(form.prefix): form for form in members.values()},
         },
         {"household": shown, "title": queries.title_of(shown), "year": now, "members": list(members.items())},
     )
@@ -115,7 +119,7 @@ def year(request: StaffRequest, pk: int) -> HttpResponse:
                 entry=year_entry(sheet.forms["statement"], sheet.forms["survey"]),
                 member_years=entered,
                 by=request.user,
-                **sheet.version,
+                version=sheet.version,
             ),
             current=shown,
         )

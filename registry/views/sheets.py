@@ -53,9 +53,9 @@ class Sheet:
             return None
 
     @property
-    def version(self) -> dict[str, int]:
+    def version(self) -> int:
         """The version that the page showed, for the action."""
-        return {"version": self.forms["version"].cleaned_data["version"]}
+        return int(self.forms["version"].cleaned_data["version"])
 
     def _take(self, version: int) -> None:
         form = self.forms["version"]
