@@ -1,12 +1,13 @@
 """The register's tables, one file a subject."""
 
 from .batch import Batch, Fault, StagedHousehold
-from .closing import Balance, Closing, Rehearsal, Result, Run
+from .closing import Closing, Rehearsal, Result
 from .decision import BINDING, Campaign, Decision
 from .doubt import Doubt
 from .household import Household
 from .membership import Membership
 from .person import Person
+from .run import Balance, Part, Run
 from .year import MemberYear, Statement, Survey
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Household",
     "MemberYear",
     "Membership",
+    "Part",
     "Person",
     "Rehearsal",
     "Result",
