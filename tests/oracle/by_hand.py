@@ -40,9 +40,9 @@ class Written:
         self.case[file] = kept
         return self
 
-    def household(self, number: int, status: str = "poor", *, members: int = 2, **columns: object) -> Self:
+    def household(self, number: int, status: str = "poor", *, members: int = 2, **columns: str | int) -> Self:
         """Met in all seven guarantees, 4,000 yuan a head, unchanged since its opening row."""
-        self.unopened(number, status, members=members, **columns)
+        self.unopened(number, status, members, 2014, **columns)
         self.add(
             "previous_closings",
             household=number,
@@ -53,10 +53,15 @@ class Written:
         )
         return self
 
-    def unopened(self, number: int, status: str, *, members: int = 2, since: int = 2014, **columns: object) -> Self:
+    def unopened(self, number: int, status: str, members: int = 2, since: int = 2014, **columns: str | int) -> Self:
         """The same without an opening row."""
         attribute = "05" if status in ("exited", "stable") else "01"
-        row = {"village": VILLAGE, "status": status, "attribute": attribute, "first_identified": 2013}
+        row: dict[str, str | int] = {
+            "village": VILLAGE,
+            "status": status,
+            "attribute": attribute,
+            "first_identified": 2013,
+        }
         if status == "candidate":
             row["first_identified"] = ""
         self.add("households", household=number, **(row | columns))
@@ -71,7 +76,7 @@ class Written:
         self.add("persons", person=number, born=born)
         return self.add("member_years", person=number, **ADULT_YEAR)
 
-    def stay(  # noqa: PLR0913 -- the columns of a membership
+    def stay(
         self,
         person: int,
         household: int,

@@ -44,7 +44,9 @@ def differences(ours: Mapping[str, Rows], theirs: Mapping[str, Rows]) -> list[st
     lines = []
     for stem in COLUMNS:
         one, other = comparable(stem, ours[stem]), comparable(stem, theirs[stem])
-        for key in sorted(one.keys() | other.keys()):
-            if one.get(key) != other.get(key):
-                lines.append(f"{stem} {' '.join(key)}: {difference(one.get(key), other.get(key))}")
+        lines += [
+            f"{stem} {' '.join(key)}: {difference(one.get(key), other.get(key))}"
+            for key in sorted(one.keys() | other.keys())
+            if one.get(key) != other.get(key)
+        ]
     return lines

@@ -1,7 +1,7 @@
 """The register at the cut: one dataclass per file of the exchange format, its fields the file's columns."""
 
 import csv
-import datetime
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
@@ -29,7 +29,7 @@ class Household:
 @dataclass(frozen=True, slots=True)
 class Person:
     person: int
-    born: datetime.date | None
+    born: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ class Membership:
     counted_until: int | None
     kind_in: str
     kind_out: str
-    joined_on: datetime.date | None
-    left_on: datetime.date | None
+    joined_on: dt.date | None
+    left_on: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Survey:
     water: bool | None
     housing_grade: str
     housing_remedy: str
-    remedy_on: datetime.date | None
+    remedy_on: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +107,17 @@ class Decision:
     kind: str
     state: str
     reason: str
-    date: datetime.date | None
+    date: dt.date | None
     campaign: int | None
     procedure_complete: bool | None
-    announced_on: datetime.date | None
+    announced_on: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
     campaign: int
-    opens: datetime.date
-    closes: datetime.date
+    opens: dt.date
+    closes: dt.date
     allows: tuple[str, ...]
     areas: tuple[str, ...]
 
@@ -134,7 +134,7 @@ class Parameter:
 class Region:
     code: str
     successor: str
-    replaced_on: datetime.date | None
+    replaced_on: dt.date | None
 
 
 FILES: dict[str, type] = {
@@ -157,8 +157,8 @@ READERS: dict[Any, Callable[[str], Any]] = {
     int: int,
     int | None: lambda cell: int(cell) if cell else None,
     bool | None: {"1": True, "0": False, "": None}.__getitem__,
-    datetime.date: datetime.date.fromisoformat,
-    datetime.date | None: lambda cell: datetime.date.fromisoformat(cell) if cell else None,
+    dt.date: dt.date.fromisoformat,
+    dt.date | None: lambda cell: dt.date.fromisoformat(cell) if cell else None,
     Decimal: lambda cell: Decimal(cell or "0"),
     tuple[str, ...]: lambda cell: tuple(cell.split()),
 }

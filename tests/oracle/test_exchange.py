@@ -25,19 +25,27 @@ def a_case() -> Written:
     )
 
 
+CLOSING_HEADER = (
+    "household,village_opening,village_closing,opening_status,closing_status,outcome,members_opening,"
+    "increase_natural,increase_correction,increase_transfer,decrease_natural,decrease_correction,decrease_transfer,"
+    "members_closing,net_income,income_per_head,line,income,food,clothing,water,housing,education,medical"
+)
+BALANCE_HEADER = (
+    "level,area,stock,unit,opening,moved,registered,relapsed,split,natural_in,correction_in,transfer_in,"
+    "natural_out,correction_out,transfer_out,exited,removed,closed,closing,balances"
+)
+
+
 def test_a_folder_in_and_out(tmp_path: Path) -> None:
     write(tmp_path, a_case())
     check_folder(tmp_path, "43", 2016)
     written = {path.name: path.read_text(encoding="utf-8").splitlines() for path in (tmp_path / "out").iterdir()}
+    here, figures, unsurveyed = "430101001001", "8000.00,4000.00,2952.00", "unknown,unknown,unknown,unknown"
     assert written["closings.csv"] == [
-        "household,village_opening,village_closing,opening_status,closing_status,outcome,members_opening,"
-        "increase_natural,increase_correction,increase_transfer,decrease_natural,decrease_correction,decrease_transfer,"
-        "members_closing,net_income,income_per_head,line,income,food,clothing,water,housing,education,medical",
-        "2,,430101001001,,poor,registered,0,0,0,0,0,0,0,2,8000.00,4000.00,2952.00,met,met,met,met,met,met,met",
-        "9,430101001001,430101001001,poor,poor,unchanged,2,0,0,0,0,0,0,2,8000.00,4000.00,2952.00,"
-        "met,met,met,met,met,met,met",
-        "10,430101001001,430101001001,exited,exited,unchanged,2,0,0,0,0,0,0,2,8000.00,4000.00,2952.00,"
-        "met,unknown,unknown,unknown,unknown,met,met",
+        CLOSING_HEADER,
+        f"2,,{here},,poor,registered,0,0,0,0,0,0,0,2,{figures},met,met,met,met,met,met,met",
+        f"9,{here},{here},poor,poor,unchanged,2,0,0,0,0,0,0,2,{figures},met,met,met,met,met,met,met",
+        f"10,{here},{here},exited,exited,unchanged,2,0,0,0,0,0,0,2,{figures},met,{unsurveyed},met,met",
     ]
     assert written["households_out.csv"] == [
         "household,status,attribute,first_identified,registered_year,exit_year,relapse_year,relapse_cause",
@@ -51,8 +59,7 @@ def test_a_folder_in_and_out(tmp_path: Path) -> None:
         "ready_not_exited,2,2016",
     ]
     assert written["balance.csv"][:2] == [
-        "level,area,stock,unit,opening,moved,registered,relapsed,split,natural_in,correction_in,transfer_in,"
-        "natural_out,correction_out,transfer_out,exited,removed,closed,closing,balances",
+        BALANCE_HEADER,
         "city,4301,poor,households,1,0,1,0,0,0,0,0,0,0,0,0,0,0,2,1",
     ]
     assert len(written["balance.csv"]) == 1 + 5 * 2 * 2

@@ -108,29 +108,29 @@ def test_education_and_medical_without_a_person_year_are_unknown() -> None:
     assert (case.closing()["education"], case.closing()["medical"]) == ("unknown", "unknown")
 
 
+FLAGS = ("soldier", "employee_insurance", "resident_insurance", "serious_insurance")
+
+
 @pytest.mark.parametrize(
-    ("soldier", "employee", "resident", "serious", "expected", "expected_serious_required"),
+    ("flags", "expected", "expected_serious_required"),
     [
-        ("1", "0", "0", "0", "met", "met"),
-        ("1", "", "", "", "met", "met"),
-        ("0", "1", "", "", "met", "met"),
-        ("0", "0", "1", "1", "met", "met"),
-        ("0", "0", "1", "0", "met", "unmet"),
-        ("0", "0", "1", "", "met", "unknown"),
-        ("0", "0", "0", "1", "unmet", "unmet"),
-        ("0", "0", "0", "", "unmet", "unmet"),
-        ("0", "0", "", "0", "unknown", "unmet"),
-        ("0", "0", "", "1", "unknown", "unknown"),
-        ("", "0", "0", "0", "unknown", "unknown"),
-        ("0", "", "0", "0", "unknown", "unknown"),
-        ("", "", "", "", "unknown", "unknown"),
+        ("1000", "met", "met"),
+        ("1---", "met", "met"),
+        ("01--", "met", "met"),
+        ("0011", "met", "met"),
+        ("0010", "met", "unmet"),
+        ("001-", "met", "unknown"),
+        ("0001", "unmet", "unmet"),
+        ("000-", "unmet", "unmet"),
+        ("00-0", "unknown", "unmet"),
+        ("00-1", "unknown", "unknown"),
+        ("-000", "unknown", "unknown"),
+        ("0-00", "unknown", "unknown"),
+        ("----", "unknown", "unknown"),
     ],
 )
-def test_medical(  # noqa: PLR0913 -- a line of the table
-    soldier: str, employee: str, resident: str, serious: str, expected: str, expected_serious_required: str
-) -> None:
-    flags = {"soldier": soldier, "employee_insurance": employee, "resident_insurance": resident}
-    case = one_person(**flags, serious_insurance=serious)
+def test_medical(flags: str, expected: str, expected_serious_required: str) -> None:
+    case = one_person(**{name: flag.strip("-") for name, flag in zip(FLAGS, flags, strict=True)})
     assert case.closing()["medical"] == expected
     case.add("parameters", name="serious_illness_from", province="43", value="2016")
     assert case.closing()["medical"] == expected_serious_required
