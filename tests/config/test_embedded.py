@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import stat
 import subprocess
 import sys
@@ -94,12 +95,9 @@ def test_a_second_start_changes_nothing(checkout: Checkout) -> None:
 
 @pytest.mark.parametrize("server", ["postgresql", "valkey"])
 def test_a_killed_server_comes_back_by_itself(checkout: Checkout, server: str) -> None:
-    number = process_number(checkout, server)
-    os.kill(number, 9)
-    deadline = time.monotonic() + 30
-    while process_number(checkout, server) in (0, number):
-        assert time.monotonic() < deadline
-        time.sleep(0.2)
+    number = running(checkout, server, other_than=0)
+    os.kill(number, signal.SIGKILL)
+    running(checkout, server, other_than=number)
 
 
 def test_what_was_stored_survives_a_stop(checkout: Checkout) -> None:
@@ -111,10 +109,16 @@ def test_what_was_stored_survives_a_stop(checkout: Checkout) -> None:
     assert checkout.ask("SELECT system_identifier FROM pg_control_system()", "OWNER_DATABASE_URL") == before
 
 
-def process_number(checkout: Checkout, server: str) -> int:
-    """Of a server that runs for good; 0 while it does not."""
-    line = next(line for line in checkout.services("status").splitlines() if line.startswith(server))
-    return int(line.split("pid ")[1].split(",")[0]) if "RUNNING" in line else 0
+def running(checkout: Checkout, server: str, *, other_than: int) -> int:
+    """Wait until the server runs as another process; its number."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        line = next(line for line in checkout.services("status").splitlines() if line.startswith(server))
+        number = int(line.split("pid ")[1].split(",")[0]) if "RUNNING" in line else 0
+        if number not in (0, other_than):
+            return number
+        time.sleep(0.2)
+    raise TimeoutError(line)
 
 
 def test_a_folder_that_is_somebody_elses_is_refused(tmp_path: Path) -> None:

@@ -55,9 +55,7 @@ def test_the_api_answers_in_json(address: str, stale: bool, client: Client) -> N
     assert (answer.status_code, answer.json()) == (409, {"messages": [REASON], "stale": stale})
 
 
-def test_the_security_log_knows_the_page_but_not_the_reason(
-    client: Client, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_the_security_log_knows_the_page_but_not_the_reason(client: Client, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO):
         client.post("/refuse?name=王小明")
     line = next(record.msg for record in caplog.records if record.name == "security")

@@ -16,7 +16,9 @@ def current_user() -> str:
     return str(name)
 
 
-@pytest.mark.parametrize(("command", "role"), [("migrate", "owner"), ("seed", "owner"), ("shell", None), ("demo", None)])
+@pytest.mark.parametrize(
+    ("command", "role"), [("migrate", "owner"), ("seed", "owner"), ("shell", None), ("demo", None)]
+)
 def test_only_commands_that_change_the_schema_or_load_in_bulk_run_as_owner(
     command: str, role: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

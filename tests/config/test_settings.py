@@ -12,7 +12,10 @@ from django.conf import settings
 from config.services import fresh_keys
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-OWN_SERVICES = {"DATABASE_URL": "postgresql://app:secret@db.example:6432/register", "REDIS_URL": "redis://cache.example/3"}
+OWN_SERVICES = {
+    "DATABASE_URL": "postgresql://app:secret@db.example:6432/register",
+    "REDIS_URL": "redis://cache.example/3",
+}
 
 
 def say(expression: str, **environment: str) -> subprocess.CompletedProcess[str]:
