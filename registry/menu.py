@@ -1,4 +1,4 @@
-"""The left menu: every page somebody may begin at, in the order shown. Pure data; who sees what is decided in `chrome`."""
+"""The left menu: every page somebody may begin at, in the order shown. Pure data; `chrome` decides who sees what."""
 
 from dataclasses import dataclass
 

@@ -12,7 +12,7 @@ os.environ["JINGZHUN_DB_ROLE"] = "owner"
 os.environ["PGOPTIONS"] = "-c synchronous_commit=off"
 
 from config.settings import *  # noqa: E402, F403 - the role comes first
-from config.settings import CACHES, DATABASES, STORAGES, broker_url  # noqa: E402
+from config.settings import CACHES, DATABASES, INSTALLED_APPS, STORAGES, broker_url  # noqa: E402
 from config.settings import REDIS_URL as APPLICATION_REDIS_URL  # noqa: E402
 
 # Two runs side by side, or two processes of pytest-xdist, hardly ever meet; number 0 belongs to a running application.
@@ -28,3 +28,5 @@ CELERY_BROKER_URL = broker_url(REDIS_URL)
 # Argon2 is slow on purpose, and the static files need no hashed names.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+# By its own name, by which pytest-django's live server knows to serve them from their sources, not as last collected.
+INSTALLED_APPS[INSTALLED_APPS.index("config.static.FrontEnd")] = "django.contrib.staticfiles"

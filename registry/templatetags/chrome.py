@@ -23,7 +23,9 @@ def may(context: Context, permission: str) -> bool:
 def side_menu(context: Context) -> dict[str, Any]:
     """The entries of `registry.menu` that the reader may open, by group."""
     links = [
-        _link(entry, context["request"].path) for entry in MENU if not entry.permission or may(context, entry.permission)
+        _link(entry, context["request"].path)
+        for entry in MENU
+        if not entry.permission or may(context, entry.permission)
     ]
     shown = [link for link in links if link["href"]]
     return {"groups": [(title, list(group)) for title, group in groupby(shown, key=itemgetter("group"))]}

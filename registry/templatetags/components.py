@@ -4,7 +4,6 @@ from enum import Enum
 from typing import Any
 
 from django import template
-from django.db.models import Choices
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html
@@ -65,11 +64,12 @@ TONES = {
     "changed": (Tone.AMBER, "△"),
 }
 
+# The words of a household, decision, run or batch need no label; two official ones are too long for a list.
 LABELS = {
     word: member.label
     for words in (BatchState, RunState, DecisionState, Guarantee, Status)
     for word, member in zip(words.values, words, strict=True)
-} | {Status.EXITED.value: _("已脱贫"), Status.STABLE.value: _("稳定脱贫")}  # the official labels are too long for a list
+} | {Status.EXITED.value: _("已脱贫"), Status.STABLE.value: _("稳定脱贫")}
 
 
 @register.inclusion_tag("components/pill.html")
@@ -96,13 +96,14 @@ def masked(last4: str | None) -> SafeString | str:
 
 
 @register.simple_block_tag(takes_context=True)
-def confirm(
+def confirm(  # noqa: PLR0917 - the four that every dialog has are given by position in templates
     context: Context,
     content: SafeString,
     dialog_id: str,
     title: str,
     action: str,
     button: str,
+    *,
     danger: bool = False,
     reason: bool = False,
 ) -> SafeString:

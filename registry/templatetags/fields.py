@@ -15,7 +15,7 @@ GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 def field(bound: BoundField, unit: str = "", wide: bool = False) -> dict[str, Any]:
     """Label, control, help and error of one form field.
 
-    Radios and multiple check boxes become chips; a date gets the browser's calendar; a text input of a region field with
+    Radios and multiple check boxes become chips; a date gets the browser's calendar; a region field's text input with
     `attrs={"data-picker": level}` (0: any level) becomes the region picker. `unit` stands behind the control (元, 亩).
     """
     kind = _kind(bound)

@@ -21,7 +21,7 @@ def table(content: SafeString, caption: str, stack: bool = False) -> SafeString:
 
 @register.inclusion_tag("components/column.html", takes_context=True)
 def column(
-    context: Context, label: str, sort: str = "", numeric: bool = False, minor: bool = False
+    context: Context, label: str, *, sort: str = "", numeric: bool = False, minor: bool = False
 ) -> dict[str, Any]:
     """A head of a column; with `sort` a link to `?sort=word`, or to `?sort=-word` when it is already so.
 
