@@ -19,6 +19,18 @@ class Level(models.IntegerChoices):
         return (2, 4, 6, 9, 12)[self.value - 1]
 
 
+class RegionKind(models.TextChoices):
+    """城乡分类 as far as a code tells it (§1.2), and the levels that exist only in the codes."""
+
+    PSEUDO = "pseudo", _("虚拟层级")
+    STREET = "street", _("街道")
+    TOWN = "town", _("镇")
+    TOWNSHIP = "township", _("乡")
+    RESIDENTS = "resident", _("居委会")
+    VILLAGERS = "village", _("村委会")
+    OTHER = "other", _("类似单位")
+
+
 class CountyFlag(models.TextChoices):
     """县属性 (§1.4); a county may have several."""
 

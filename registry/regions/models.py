@@ -22,7 +22,9 @@ class Region(models.Model):
     kind = models.CharField(_("城乡分类"), max_length=8, choices=RegionKind.choices, blank=True)
     valid_from = models.DateField(_("启用日期"), null=True)
     valid_to = models.DateField(_("停用日期"), null=True)
-    successor = models.ForeignKey("self", models.PROTECT, null=True, related_name="predecessors", verbose_name=_("承继"))
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="predecessors", verbose_name=_("承继")
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = _("行政区划")
@@ -32,8 +34,11 @@ class Region(models.Model):
         ]
         indexes = [
             models.Index(fields=["code", "last"], name="region_code"),  # what lies inside a span
-            models.Index(fields=["level", "initials"], name="region_initials"),  # the picker, by pinyin
-            models.Index(fields=["level", "name"], name="region_name"),  # the picker, by name
+            # The picker, by the beginning of the name or of its pinyin initials: needs an order that LIKE can use.
+            models.Index(
+                fields=["level", "initials"], name="region_initials", opclasses=["int2_ops", "varchar_pattern_ops"]
+            ),
+            models.Index(fields=["level", "name"], name="region_name", opclasses=["int2_ops", "varchar_pattern_ops"]),
         ]
 
     def __str__(self) -> str:
