@@ -43,6 +43,7 @@ def clean_name(text: str) -> str:
     for dot in MIDDLE_DOTS:
         name = name.replace(dot, MIDDLE_DOT)
     name = "".join(chr(ord(char) - 0xFEE0) if "！" <= char <= "～" else char for char in name)
+    name = name.replace("\u3000", " ")
     if name.isascii():
         return " ".join(name.split())
     return "".join(name.split())
