@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import include, path
 
 from registry.refusal import Refused, Stale
+from tests.factories import UserFactory
 
 REASON = "王小明已在另一户"
 
@@ -30,10 +31,21 @@ urlpatterns = [
 pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
 
 
+@pytest.fixture
+def client() -> Client:
+    browser = Client()
+    browser.force_login(UserFactory())
+    return browser
+
+
 def test_a_page_says_why_and_what_to_do(client: Client) -> None:
     answer = client.post("/refuse")
     assert answer.status_code == 409
     assert REASON in answer.content.decode()
+
+
+def test_a_stranger_is_refused_alike() -> None:
+    assert Client().post("/refuse").status_code == 409
 
 
 def test_somebody_slower_is_told_so(client: Client) -> None:
