@@ -20,10 +20,12 @@ MENU = (
     Entry("", _("工作台"), "registry:home"),
     Entry(_("登记"), _("农户"), "registry:households", "household.view"),
     Entry(_("登记"), _("决定"), "registry:decisions", "household.view"),
-    Entry(_("登记"), _("决定"), "registry:decisions", "household.view"),
+    Entry(_("登记"), _("疑点"), "registry:doubts", "doubt.view"),
     Entry(_("登记"), _("导入记录"), "registry:batches", "import.view"),
     Entry(_("年度"), _("动态调整"), "registry:runs", "adjustment.view"),
     Entry(_("管理"), _("作业"), "jobs:list", "job.view"),
     Entry(_("管理"), _("参数"), "parameters:list", "parameter.view"),
+    Entry(_("管理"), _("用户"), "accounts:users", "user.view"),
+    Entry(_("管理"), _("角色与权限"), "accounts:roles"),
     Entry(_("管理"), _("组件"), "registry:gallery"),
 )

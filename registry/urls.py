@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from registry.views import decisions, gallery, home, households, members
+from registry.views import decisions, doubts, gallery, home, households, members
 
 app_name = "registry"
 
@@ -17,6 +17,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("households/<int:pk>/join/", members.join, name="member_join"),
     path("households/<int:pk>/leave/", members.leave, name="member_leave"),
     path("households/<int:pk>/decisions/new/", decisions.propose, name="decision_propose"),
+    path("households/<int:pk>/members/<int:person>/reveal/", members.reveal, name="reveal"),
+    path("doubts/", doubts.doubts, name="doubts"),
+    path("doubts/<int:pk>/settle/", doubts.settle, name="doubt_settle"),
     path("decisions/", decisions.decisions, name="decisions"),
     path("decisions/<int:pk>/approve/", decisions.approve, name="decision_approve"),
     path("decisions/<int:pk>/withdraw/", decisions.withdraw, name="decision_withdraw"),

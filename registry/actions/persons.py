@@ -3,13 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registry import cipher
+from registry.accounts.models import User
+from registry.accounts.permissions import Permission
+from registry.accounts.scope import demand
+from registry.audit.acts import act
 from registry.choices import Kind, Leaving, Sex, Status
-from registry.models import Membership, Person
+from registry.models import Household, Membership, Person
+from registry.queries.households import member_of
 from registry.queries.persons import KnownPerson, known_persons
 from registry.refusal import Refused, refuse_if
 from registry.rules.identity import IdReading, Unreadable, read_id
@@ -121,3 +127,14 @@ def _settle(member: ReadMember, known: KnownPerson | None, village_code: int) ->
         ethnicity=member.entry.ethnicity,
         politics=member.entry.politics,
     )
+
+
+@transaction.atomic
+def reveal_id(*, household: Household, person_id: int, reason: str, by: User) -> str:
+    """The whole ID number of an active member. Reading it is an act with a reason."""
+    demand(by, Permission.HOUSEHOLD_REVEAL, household.village_code)
+    membership = member_of(household, person_id)
+    if membership is None or membership.person.id_sealed is None:
+        raise Refused(_("此人不在本户，或没有证件号码"))
+    with act("id.reveal", by=by, target=membership.person, reason=reason):
+        return cipher.unseal(membership.person.id_sealed)

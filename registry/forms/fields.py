@@ -48,7 +48,7 @@ def _name_the_blank(field: forms.Field) -> None:
             field.choices = [("", choices[0][1] if str(choices[0][1]).strip("-") else _("未填")), *choices[1:]]
 
 
-class RegionField(forms.ModelChoiceField[Region]):
+class RegionField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only in the stubs
     """A region in the areas where the viewer holds a permission; the picker's text box on the page."""
 
     def __init__(self, *, level: Level | None = None, **kwargs: Any) -> None:

@@ -194,6 +194,12 @@ def year_entry(statement: StatementForm, survey: SurveyForm) -> YearEntry:
     )
 
 
+class Reason(forms.Form):
+    """Why somebody does what must be accounted for."""
+
+    reason = forms.CharField(max_length=200)
+
+
 class Version(forms.Form):
     """The version of the row that the page showed."""
 

@@ -8,8 +8,10 @@ from django.db.models import QuerySet
 
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer
-from registry.choices import DecisionState, Relation
-from registry.models import Campaign, Decision, Membership
+from registry.choices import DecisionState
+from registry.models import Campaign, Decision
+
+from .households import head_names
 
 
 def decisions(viewer: Viewer, permission: str = Permission.HOUSEHOLD_VIEW) -> QuerySet[Decision]:
@@ -37,10 +39,7 @@ def filtered(viewer: Viewer, chosen: Filter) -> QuerySet[Decision]:
 
 def with_heads(shown: Collection[Decision]) -> list[tuple[Decision, str]]:
     """Each decision of a page with the name of the household's head."""
-    heads = Membership.objects.filter(
-        household__in=[decision.household_id for decision in shown], relation=Relation.HEAD, counted_until__isnull=True
-    )
-    names = dict(heads.values_list("household", "person__name"))
+    names = head_names([decision.household_id for decision in shown])
     return [(decision, names.get(decision.household_id, "")) for decision in shown]
 
 

@@ -82,6 +82,7 @@ VERBS = {
     "decision.propose": gettext_lazy("提出决定"),
     "decision.approve": gettext_lazy("批准决定"),
     "decision.withdraw": gettext_lazy("撤回决定"),
+    "doubt.settle": gettext_lazy("核实疑点"),
     "batch.merge": gettext_lazy("导入工作簿"),
     "run.unit": gettext_lazy("年度动态调整"),
     "run.finish": gettext_lazy("年度动态调整完成"),

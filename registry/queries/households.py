@@ -219,6 +219,17 @@ def title_of(household: Household) -> str:
     return _("%s 户") % head.person.name if head else str(household.pk)
 
 
+def head_names(household_ids: Collection[int]) -> dict[int, str]:
+    """Names of the heads of a page's worth of households."""
+    heads = Membership.objects.filter(household__in=household_ids, relation=Relation.HEAD, counted_until__isnull=True)
+    return dict(heads.values_list("household", "person__name"))
+
+
+def member_of(household: Household, person_id: int) -> Membership | None:
+    """The active membership of a person in the household."""
+    return household.memberships.filter(person=person_id, counted_until__isnull=True).select_related("person").first()
+
+
 def phone_last4(household: Household) -> str:
     """The part of the phone number that pages show."""
     return cipher.unseal(household.phone_sealed)[-LAST4:] if household.phone_sealed else ""

@@ -2,18 +2,20 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from registry.accounts.access import StaffRequest, require
 from registry.accounts.permissions import Permission
 from registry.actions.members import join_member, leave_member
+from registry.actions.persons import reveal_id
 from registry.actions.years import save_year
 from registry.forms.household import (
     JoinForm,
     LeaveForm,
     MemberYearForm,
+    Reason,
     StatementForm,
     SurveyForm,
     Version,
@@ -87,6 +89,19 @@ def leave(request: StaffRequest, pk: int) -> HttpResponse:
             messages.success(request, _("%s 已从本户减少") % done.person.name)
             return redirect("registry:household", pk)
     return sheet.answer(request)
+
+
+@require(Permission.HOUSEHOLD_REVEAL)
+@require_POST
+def reveal(request: StaffRequest, pk: int, person: int) -> HttpResponse:
+    """The whole ID number of a member, for a reason, once."""
+    shown = get_object_or_404(queries.households(request.user, Permission.HOUSEHOLD_REVEAL), pk=pk)
+    form = Reason(request.POST)
+    if not form.is_valid():
+        return redirect("registry:household", pk)
+    number = reveal_id(household=shown, person_id=person, reason=form.cleaned_data["reason"], by=request.user)
+    context = {"household": shown, "title": queries.title_of(shown), "member": queries.member_of(shown, person)}
+    return render(request, "registry/revealed.html", {**context, "number": number})
 
 
 @require(Permission.HOUSEHOLD_EDIT)
