@@ -15,7 +15,7 @@ from registry.regions.models import Region
 from registry.regions.spans import Span
 
 from .permissions import Permission
-from .roles import EXCLUSIVE_ROLES, ROLE_CHOICES, ROLES
+from .roles import ROLE_CHOICES, ROLES
 
 
 class User(AbstractBaseUser):
@@ -98,9 +98,9 @@ class Posting(models.Model):
         return ROLES[self.role].permissions
 
     @property
-    def exclusive(self) -> bool:
-        """Whether the role bears no other beside it."""
-        return self.role in EXCLUSIVE_ROLES
+    def over(self) -> bool:
+        """Whether it has ended."""
+        return self.until is not None and self.until < timezone.localdate()
 
     @cached_property
     def spans(self) -> list[Span]:

@@ -9,7 +9,9 @@ from registry.regions.choices import Level
 
 from .permissions import Permission
 
-READING = frozenset({Permission.HOUSEHOLD_VIEW, Permission.DOUBT_VIEW, Permission.ADJUSTMENT_VIEW, Permission.PARAMETER_VIEW})
+READING = frozenset(
+    {Permission.HOUSEHOLD_VIEW, Permission.DOUBT_VIEW, Permission.ADJUSTMENT_VIEW, Permission.PARAMETER_VIEW}
+)
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,11 @@ class Role:
     permissions: frozenset[Permission] = field(default_factory=frozenset)
     exclusive: bool = False
 
+    @property
+    def permission_labels(self) -> list[str]:
+        """What the role may do, in words."""
+        return [str(permission.label) for permission in P if permission in self.permissions]
+
 
 ROLES: dict[str, Role] = {
     role.code: role
@@ -33,7 +40,13 @@ ROLES: dict[str, Role] = {
             _("录入和修改本县农户、成员、年度资料，导入工作簿，提出各项决定。"),
             Level.COUNTY,
             READING
-            | {Permission.HOUSEHOLD_CREATE, Permission.HOUSEHOLD_EDIT, Permission.HOUSEHOLD_REVEAL, Permission.DECISION_PROPOSE, Permission.DOUBT_RESOLVE}
+            | {
+                Permission.HOUSEHOLD_CREATE,
+                Permission.HOUSEHOLD_EDIT,
+                Permission.HOUSEHOLD_REVEAL,
+                Permission.DECISION_PROPOSE,
+                Permission.DOUBT_RESOLVE,
+            }
             | {Permission.IMPORT_VIEW, Permission.IMPORT_RUN, Permission.JOB_VIEW},
         ),
         Role(
@@ -42,7 +55,12 @@ ROLES: dict[str, Role] = {
             _("录入和修改本乡镇农户、成员、年度资料，提出各项决定。"),
             Level.TOWNSHIP,
             READING
-            | {Permission.HOUSEHOLD_CREATE, Permission.HOUSEHOLD_EDIT, Permission.DECISION_PROPOSE, Permission.DOUBT_RESOLVE}
+            | {
+                Permission.HOUSEHOLD_CREATE,
+                Permission.HOUSEHOLD_EDIT,
+                Permission.DECISION_PROPOSE,
+                Permission.DOUBT_RESOLVE,
+            }
             | {Permission.IMPORT_VIEW, Permission.IMPORT_RUN, Permission.JOB_VIEW},
         ),
         Role(
@@ -57,7 +75,8 @@ ROLES: dict[str, Role] = {
             _("县级审批员"),
             _("批准或退回本县的各项决定，不录入资料。"),
             Level.COUNTY,
-            READING | {Permission.DECISION_APPROVE, Permission.HOUSEHOLD_REVEAL, Permission.IMPORT_VIEW, Permission.JOB_VIEW},
+            READING
+            | {Permission.DECISION_APPROVE, Permission.HOUSEHOLD_REVEAL, Permission.IMPORT_VIEW, Permission.JOB_VIEW},
         ),
         Role("county_leader", _("县级领导"), _("查看本县全部资料和数字，不作任何修改。"), Level.COUNTY, READING),
         Role("prefecture_reader", _("市州查阅员"), _("查看本市州全部资料和数字。"), Level.PREFECTURE, READING),
@@ -67,7 +86,13 @@ ROLES: dict[str, Role] = {
             _("管理本省参数，开启、试算、批准年度动态调整（试算人与批准人不能是同一人）。"),
             Level.PROVINCE,
             READING
-            | {Permission.ADJUSTMENT_REHEARSE, Permission.ADJUSTMENT_APPROVE, Permission.PARAMETER_EDIT, Permission.JOB_VIEW, Permission.JOB_CANCEL}
+            | {
+                Permission.ADJUSTMENT_REHEARSE,
+                Permission.ADJUSTMENT_APPROVE,
+                Permission.PARAMETER_EDIT,
+                Permission.JOB_VIEW,
+                Permission.JOB_CANCEL,
+            }
             | {Permission.IMPORT_VIEW},
         ),
         Role("first_secretary", _("驻村第一书记"), _("查看本村农户。"), Level.VILLAGE, READING),
@@ -85,7 +110,15 @@ ROLES: dict[str, Role] = {
             _("系统管理员"),
             _("查看系统状态和作业，管理用户；看不到任何农户资料。"),
             Level.PROVINCE,
-            frozenset({Permission.SYSTEM_VIEW, Permission.JOB_VIEW, Permission.JOB_CANCEL, Permission.USER_VIEW, Permission.USER_MANAGE}),
+            frozenset(
+                {
+                    Permission.SYSTEM_VIEW,
+                    Permission.JOB_VIEW,
+                    Permission.JOB_CANCEL,
+                    Permission.USER_VIEW,
+                    Permission.USER_MANAGE,
+                }
+            ),
             exclusive=True,
         ),
         Role(

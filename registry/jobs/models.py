@@ -57,6 +57,11 @@ class Job(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether there is still something to come."""
+        return self.state in UNFINISHED
+
 
 class Unit(models.Model):
     """工作单元: done in one transaction under a lease. Units of a later phase wait for those of the earlier ones.

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer
@@ -16,11 +17,20 @@ from .models import Job, JobQuerySet, Unit
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a job is. `per_minute` (units) and `seconds_left` are None while they cannot be told."""
+    """How far a job is. `rows_per_second` and `seconds_left` are None while they cannot be told."""
 
-    percent: int
-    per_minute: float | None
-    seconds_left: int | None
+    rows_per_second: int | None = None
+    seconds_left: int | None = None
+
+    @property
+    def left(self) -> str:
+        """The time left in words, to the minute."""
+        if self.seconds_left is None:
+            return ""
+        hours, minutes = divmod(round(self.seconds_left / 60), 60)
+        if hours:
+            return _("约 %(hours)d 小时 %(minutes)d 分钟") % {"hours": hours, "minutes": minutes}
+        return _("约 %d 分钟") % minutes if minutes else _("不到 1 分钟")
 
 
 @dataclass(frozen=True)
@@ -40,13 +50,15 @@ def jobs(viewer: Viewer, permission: str = Permission.JOB_VIEW) -> JobQuerySet:
 
 def progress(job: Job) -> Progress:
     """Rate and time left, from the start of the job to its last finished unit."""
-    percent = 100 * job.done // job.total
     if not (job.done and job.started_at and job.heartbeat_at):
-        return Progress(percent, None, None)
+        return Progress()
     taken = max((job.heartbeat_at - job.started_at).total_seconds(), 0.001)
+    rows = job.units.aggregate(rows=Sum("rows"))["rows"]
+    if not job.unfinished:
+        return Progress(round(rows / taken))
     idle = (timezone.now() - job.heartbeat_at).total_seconds()
     left = (job.total - job.done) * taken / job.done - idle
-    return Progress(percent, 60 * job.done / taken, max(round(left), 1) if job.state in UNFINISHED else None)
+    return Progress(round(rows / taken), max(round(left), 1))
 
 
 def phases(job: Job) -> list[Phase]:

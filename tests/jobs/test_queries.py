@@ -7,44 +7,58 @@ import time_machine
 from registry.accounts.scope import SYSTEM
 from registry.jobs import queries, running
 from registry.jobs.choices import JobState
-from registry.jobs.models import Job
+from registry.jobs.models import Job, Unit
 
 from .conftest import ROWS, Working, queue
 
 NOW = datetime(2016, 12, 31, 16, 0, tzinfo=UTC)
-AN_HOUR_AGO = NOW - timedelta(hours=1)
 
 
 @pytest.fixture
-def new_year() -> Iterator[None]:
+def an_hour_in(working: Working) -> Iterator[Job]:
+    """Six of ten units done, ten rows each; the last one just now, the first begun an hour ago."""
+    job = queue(*[1] * 10)
+    for _ in range(6):
+        running.run_next(job.pk)
+    Job.objects.update(started_at=NOW - timedelta(hours=1), heartbeat_at=NOW)
+    job.refresh_from_db()
     with time_machine.travel(NOW, tick=False):
-        yield
+        yield job
 
 
-def job_at(done: int, state: JobState = JobState.RUNNING, minutes: int = 60) -> Job:
-    """Ten units, begun an hour ago, the last one finished after so many minutes."""
-    heartbeat = AN_HOUR_AGO + timedelta(minutes=minutes)
-    return Job(state=state, done=done, total=10, started_at=AN_HOUR_AGO, heartbeat_at=heartbeat)
+@pytest.mark.django_db
+def test_rate_and_time_left_follow_from_the_units_done(an_hour_in: Job) -> None:
+    Unit.objects.filter(state=JobState.DONE).update(rows=6000)
+    found = queries.progress(an_hour_in)
+    assert found == queries.Progress(rows_per_second=10, seconds_left=40 * 60)
+    assert found.left == "约 40 分钟"
 
 
-@pytest.mark.usefixtures("new_year")
-def test_rate_and_time_left_follow_from_the_units_done() -> None:
-    found = queries.progress(job_at(done=6))
-    assert (found.percent, found.per_minute) == (60, 0.1)
-    assert found.seconds_left == 40 * 60
+@pytest.mark.django_db
+def test_time_left_shrinks_while_a_unit_is_at_work_and_never_ends(an_hour_in: Job) -> None:
+    with time_machine.travel(NOW + timedelta(minutes=10), tick=False):
+        assert queries.progress(an_hour_in).seconds_left == 30 * 60
+    with time_machine.travel(NOW + timedelta(hours=2), tick=False):
+        assert queries.progress(an_hour_in).seconds_left == 1
 
 
-def test_before_the_first_unit_nobody_knows_the_rate() -> None:
-    assert queries.progress(job_at(done=0, minutes=0)) == queries.Progress(0, None, None)
+@pytest.mark.django_db
+def test_a_finished_job_has_a_rate_and_no_time_left(an_hour_in: Job) -> None:
+    an_hour_in.state = JobState.DONE
+    assert queries.progress(an_hour_in) == queries.Progress(rows_per_second=0)
 
 
-def test_a_finished_job_has_no_time_left() -> None:
-    assert queries.progress(job_at(done=10, state=JobState.DONE)).seconds_left is None
+@pytest.mark.django_db
+def test_before_the_first_unit_nobody_knows_the_rate(working: Working) -> None:
+    assert queries.progress(queue(1)) == queries.Progress()
 
 
-@pytest.mark.usefixtures("new_year")
-def test_time_left_shrinks_while_a_long_unit_is_at_work_and_never_ends() -> None:
-    assert queries.progress(job_at(done=5, minutes=30)).seconds_left == 1
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(None, ""), (20, "不到 1 分钟"), (150, "约 2 分钟"), (3600, "约 1 小时 0 分钟"), (7290, "约 2 小时 2 分钟")],
+)
+def test_time_left_is_said_to_the_minute(seconds: int | None, words: str) -> None:
+    assert queries.Progress(seconds_left=seconds).left == words
 
 
 @pytest.mark.django_db
