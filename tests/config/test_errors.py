@@ -34,7 +34,7 @@ pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
 @pytest.fixture
 def client() -> Client:
     browser = Client()
-    browser.force_login(UserFactory())
+    browser.force_login(UserFactory.create())
     return browser
 
 
@@ -70,6 +70,6 @@ def test_the_api_answers_in_json(address: str, stale: bool, client: Client) -> N
 def test_the_security_log_knows_the_page_but_not_the_reason(client: Client, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO):
         client.post("/refuse?name=王小明")
-    line = next(record.msg for record in caplog.records if record.name == "security")
+    (line,) = [vars(record)["msg"] for record in caplog.records if record.name == "security"]
     assert (line["event"], line["kind"], line["page"]) == ("refused", "Refused", "refuse")
     assert "王小明" not in caplog.text
