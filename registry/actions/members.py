@@ -1,5 +1,7 @@
 """增人 and 减人: named operations with reason and date (domain.md §5.3)."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
@@ -51,6 +53,14 @@ def join_member(
     return membership
 
 
+@dataclass(frozen=True)
+class NewHead:
+    """Who follows a head that leaves: a membership, and the others' relations to the new head, by membership."""
+
+    membership_id: int
+    relations: Mapping[int, str]
+
+
 @transaction.atomic
 def leave_member(
     *,
@@ -60,32 +70,34 @@ def leave_member(
     reason: str,
     left_on: date,
     by: User,
-    new_head: int | None = None,
+    new_head: NewHead | None = None,
 ) -> Membership:
-    """减人: somebody leaves by a natural change, counted in the open year.
-
-    When the head leaves and others stay, `new_head` names the membership that follows.
-    """
+    """减人: somebody leaves by a natural change, counted in the open year. A head who leaves others names a follower."""
     household = lock_household(household_id, version)
     demand(by, Permission.HOUSEHOLD_EDIT, household.village_code)
     year = open_year(household.village_code)
-    members = {membership.pk: membership for membership in current_members(household)}
-    leaving = members.pop(membership_id, None)
+    staying = {membership.pk: membership for membership in current_members(household)}
+    leaving = staying.pop(membership_id, None)
     if leaving is None:
         raise Refused(_("此人已不在本户"))
     refuse_if(
-        _date_problems(left_on, year) + _order_problems(leaving, left_on) + _head_problems(leaving, members, new_head)
+        _date_problems(left_on, year) + _order_problems(leaving, left_on) + _head_problems(leaving, staying, new_head)
     )
     with act("member.leave", by=by, target=household, reason=str(Leaving(reason).label)):
         leaving.counted_until, leaving.kind_out, leaving.reason_out = year, Kind.NATURAL, reason
         leaving.left_on, leaving.version = left_on, leaving.version + 1
         leaving.save(update_fields=["counted_until", "kind_out", "reason_out", "left_on", "version"])
         if new_head is not None and leaving.relation == Relation.HEAD:
-            follower = members[new_head]
-            follower.relation, follower.version = Relation.HEAD, follower.version + 1
-            follower.save(update_fields=["relation", "version"])
+            _follow(new_head, staying)
         touch(household)
     return leaving
+
+
+def _follow(new_head: NewHead, staying: dict[int, Membership]) -> None:
+    relations = {**new_head.relations, new_head.membership_id: Relation.HEAD}
+    for pk, membership in staying.items():
+        membership.relation, membership.version = relations[pk], membership.version + 1
+        membership.save(update_fields=["relation", "version"])
 
 
 def _line(membership: Membership) -> MemberLine:
@@ -105,9 +117,13 @@ def _order_problems(leaving: Membership, left_on: date) -> list[str]:
     return []
 
 
-def _head_problems(leaving: Membership, staying: dict[int, Membership], new_head: int | None) -> list[str]:
+def _head_problems(leaving: Membership, staying: dict[int, Membership], new_head: NewHead | None) -> list[str]:
     if leaving.relation != Relation.HEAD or not staying:
         return []
-    if new_head not in staying:
+    if new_head is None or new_head.membership_id not in staying:
         return [_("户主离开后须由另一名成员任户主，请选择新户主")]
-    return []
+    relations = {**new_head.relations, new_head.membership_id: Relation.HEAD}
+    unsaid = [member.person.name for pk, member in staying.items() if not relations.get(pk)]
+    if unsaid:
+        return [_("请填写其余成员与新户主的关系：%s") % "、".join(unsaid)]
+    return member_problems([replace(_line(member), relation=relations[pk]) for pk, member in staying.items()])

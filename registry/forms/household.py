@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer
 from registry.actions.entries import HouseholdEntry, MemberEntry, YearEntry
+from registry.actions.members import NewHead
 from registry.choices import Attribute, Cause, Ethnicity, Health, IdType, Joining, Leaving, Relation
 from registry.models import Household, Membership, MemberYear, Statement, Survey
 from registry.regions.choices import Level
@@ -222,7 +223,7 @@ class JoinForm(MemberForm):
 
 
 class LeaveForm(forms.Form):
-    """减人."""
+    """减人. Who stays has a field for the relation to a new head, needed only when the head leaves."""
 
     membership = forms.TypedChoiceField(label=_("减少的成员"), coerce=int, widget=forms.RadioSelect)
     reason = forms.ChoiceField(label=_("减少原因"), choices=[(r.value, r.label) for r in Leaving if r.code])
@@ -231,10 +232,22 @@ class LeaveForm(forms.Form):
 
     def __init__(self, *args: Any, members: list[Membership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.staying = [member for member in members if member.relation != Relation.HEAD]
         choices = [(member.pk, f"{member.person.name}（{member.get_relation_display()}）") for member in members]
         self.fields["membership"].choices = choices  # type: ignore[attr-defined]
-        others = [(m.pk, m.person.name) for m in members if m.relation != Relation.HEAD]
+        others = [(member.pk, member.person.name) for member in self.staying]
         self.fields["new_head"].choices = [("", _("户主不变")), *others]  # type: ignore[attr-defined]
+        relations = [("", _("户主不变")), *Relation.choices[1:]]
+        for member in self.staying:
+            label = _("%s 与新户主关系") % member.person.name
+            self.fields[f"relation_{member.pk}"] = forms.ChoiceField(label=label, choices=relations, required=False)
+
+    @property
+    def new_head_entry(self) -> NewHead | None:
+        """For the action."""
+        chosen = self.cleaned_data["new_head"]
+        relations = {member.pk: self.cleaned_data[f"relation_{member.pk}"] for member in self.staying}
+        return NewHead(chosen, relations) if chosen is not None else None
 
 
 def new_entry(

@@ -73,15 +73,17 @@ def leave(request: StaffRequest, pk: int) -> HttpResponse:
         {"household": shown, "title": queries.title_of(shown)},
     )
     if request.method == "POST" and sheet.is_valid():
-        chosen = dict(sheet.forms["form"].cleaned_data)
+        form = sheet.forms["form"]
         done = sheet.attempt(
             request,
             lambda: leave_member(
                 household_id=pk,
-                membership_id=chosen.pop("membership"),
+                membership_id=form.cleaned_data["membership"],
+                reason=form.cleaned_data["reason"],
+                left_on=form.cleaned_data["left_on"],
+                new_head=form.new_head_entry,
                 by=request.user,
                 version=sheet.version,
-                **chosen,
             ),
             current=shown,
         )

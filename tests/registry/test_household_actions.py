@@ -11,7 +11,7 @@ from django.http import Http404
 from registry import cipher
 from registry.actions.entries import HouseholdEntry, MemberEntry, YearEntry
 from registry.actions.households import edit_household, register_household
-from registry.actions.members import join_member, leave_member
+from registry.actions.members import NewHead, join_member, leave_member
 from registry.actions.years import save_year
 from registry.audit.models import Act
 from registry.choices import Attribute, Cause, Joining, Leaving, Relation, Sex, Status
@@ -173,8 +173,8 @@ def test_an_event_of_next_year_must_wait(cast: Cast, tree: Tree) -> None:
 
 
 def test_when_the_head_leaves_another_must_follow(cast: Cast, tree: Tree) -> None:
-    household = household_of(2, village=tree.village)
-    head, wife = household.memberships.order_by("pk")
+    household = household_of(3, village=tree.village)
+    head, wife, son = household.memberships.order_by("pk")
     leaving: dict[str, Any] = {
         "household_id": household.pk,
         "version": 1,
@@ -185,9 +185,13 @@ def test_when_the_head_leaves_another_must_follow(cast: Cast, tree: Tree) -> Non
     }
     with pytest.raises(Refused, match="新户主"):
         leave_member(**leaving)
-    leave_member(**leaving, new_head=wife.pk)
-    wife.refresh_from_db()
-    assert wife.relation == Relation.HEAD
+    with pytest.raises(Refused, match=son.person.name):
+        leave_member(**leaving, new_head=NewHead(wife.pk, {}))
+    leave_member(**leaving, new_head=NewHead(wife.pk, {son.pk: Relation.SON}))
+    assert set(household.memberships.filter(counted_until=None).values_list("pk", "relation")) == {
+        (wife.pk, Relation.HEAD),
+        (son.pk, Relation.SON),
+    }
 
 
 def test_a_year_is_saved_once_and_corrected_the_second_time(cast: Cast, tree: Tree) -> None:
