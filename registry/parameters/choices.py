@@ -20,3 +20,18 @@ class Name(models.TextChoices):
     NOTICE_DAYS_1 = "notice_days_1", _("第一次公示天数")
     NOTICE_DAYS_2 = "notice_days_2", _("第二次公示天数")
     PERIOD_START = "period_start", _("收入核算周期起始月日")
+
+
+class IncomeItem(models.TextChoices):
+    """Leaf items of income (domain.md §3.1), by the names of the statement's columns."""
+
+    WAGE = "wage", _("工资性收入")
+    BUSINESS = "business", _("生产经营性收入")
+    ASSET_DIVIDEND = "asset_dividend", _("资产收益扶贫分红收入")
+    OTHER_PROPERTY = "other_property", _("其他财产性收入")
+    FAMILY_PLANNING = "family_planning", _("计划生育金")
+    DIBAO = "dibao", _("低保金")
+    DESTITUTE_SUPPORT = "destitute_support", _("特困供养金")
+    PENSION = "pension", _("养老保险金")
+    ECOLOGICAL = "ecological", _("生态补偿金")
+    OTHER_TRANSFER = "other_transfer", _("其他转移性收入")

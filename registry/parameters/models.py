@@ -25,6 +25,13 @@ class PovertyLine(models.Model):
                 fields=["year", "province_code", "kind"], name="poverty_line_once", nulls_distinct=False
             ),
             models.CheckConstraint(condition=models.Q(amount__gt=0), name="poverty_line_positive"),
+            # 国家扶贫标准 is the nation's, 省定标准 a province's; both may have a monitoring line.
+            models.CheckConstraint(
+                condition=models.Q(kind=LineKind.MONITORING)
+                | models.Q(kind=LineKind.NBS, province_code__isnull=True)
+                | models.Q(kind=LineKind.PROVINCIAL, province_code__isnull=False),
+                name="poverty_line_area",
+            ),
         ]
 
 

@@ -1,32 +1,126 @@
-"""What holds for a province and year. Rules of the state, not anybody's rows, so they ask for no viewer."""
+"""Reads of lines, parameters and the calendar. `province_code` is the padded code: 430000000000."""
 
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Max, Min, Q, QuerySet
+
+from registry.accounts.permissions import Permission
+from registry.accounts.scope import Viewer
+from registry.regions.models import Region
+from registry.regions.spans import province_of
 
 from .choices import LineKind, Name
-from .definitions import DEFINITIONS
-from .models import Parameter, PovertyLine
+from .definitions import DEFINITIONS, Definition
+from .models import CalendarDay, Parameter, PovertyLine
 
 
 def poverty_line(province_code: int, year: int) -> Decimal | None:
-    """扶贫标准 in yuan: the larger of the national line and the province's own; None without a national one (§13.2)."""
-    lines = PovertyLine.objects.filter(
-        Q(kind=LineKind.NBS, province_code__isnull=True) | Q(kind=LineKind.PROVINCIAL, province_code=province_code),
-        year=year,
-    )
-    amounts = dict(lines.values_list("kind", "amount"))
-    return max(amounts.values()) if LineKind.NBS in amounts else None
+    """The line that counts: the larger of the nation's and the province's own; None without the nation's (§13.2).
+
+    The monitoring line plays no part.
+    """
+    return _in_force({line.kind: line for line in _lines(province_code).filter(year=year)})
 
 
 def value_of(name: Name, province_code: int, year: int) -> Any:
-    """The value of a parameter: the province's before the nation's, the latest that has begun by `year`, else the default."""
-    found = (
-        Parameter.objects.filter(
-            Q(province_code=province_code) | Q(province_code__isnull=True), name=name, from_year__lte=year
+    """The value that holds in a year: the province's before the nation's, the latest of each, else the default.
+
+    Its shape is that of the name's definition.
+    """
+    found = _parameters(province_code).filter(name=name, from_year__lte=year).values_list("value", flat=True)[:1]
+    return found[0] if found else DEFINITIONS[name].default
+
+
+@dataclass(frozen=True)
+class YearOfLines:
+    """The lines of one year for one province."""
+
+    year: int
+    national: PovertyLine | None
+    provincial: PovertyLine | None
+    monitoring: PovertyLine | None
+    in_force: Decimal | None
+
+
+@dataclass(frozen=True)
+class ShownParameter:
+    """A parameter with the rows that a province sees, its own first, each with its value in words."""
+
+    name: Name
+    definition: Definition
+    rows: list[tuple[Parameter, str]]
+
+    @property
+    def default(self) -> str:
+        """The value where nobody set one, in words."""
+        return self.definition.words(self.definition.default)
+
+
+def province_for(viewer: Viewer, permission: str = Permission.PARAMETER_VIEW) -> Region | None:
+    """The province whose parameters the viewer is shown or may change: that of the first of the areas."""
+    spans = viewer.spans(permission)
+    return Region.objects.filter(level=1, code=province_of(spans[0].first)).first() if spans else None
+
+
+def lines_by_year(province_code: int) -> list[YearOfLines]:
+    """Every year that has a line, the latest first."""
+    years: dict[int, dict[str, PovertyLine]] = {}
+    for line in _lines(province_code):
+        years.setdefault(line.year, {})[line.kind] = line
+    return [
+        YearOfLines(
+            year=year,
+            national=lines.get(LineKind.NBS),
+            provincial=lines.get(LineKind.PROVINCIAL),
+            monitoring=lines.get(LineKind.MONITORING),
+            in_force=_in_force(lines),
         )
-        .order_by("province_code", "-from_year")  # PostgreSQL puts the nation's null last
-        .first()
+        for year, lines in sorted(years.items(), reverse=True)
+    ]
+
+
+def parameters_of(province_code: int) -> list[ShownParameter]:
+    """Every parameter with its rows, in the order in which they are defined."""
+    rows: dict[str, list[tuple[Parameter, str]]] = {}
+    for row in _parameters(province_code):
+        rows.setdefault(row.name, []).append((row, DEFINITIONS[Name(row.name)].words(row.value)))
+    return [ShownParameter(name, definition, rows.get(name, [])) for name, definition in DEFINITIONS.items()]
+
+
+def calendar_years() -> list[int]:
+    """The years of the calendar, the latest first."""
+    ends = CalendarDay.objects.aggregate(first=Min("day"), last=Max("day"))
+    if ends["first"] is None:
+        return []
+    return list(range(ends["last"].year, ends["first"].year - 1, -1))
+
+
+def special_days(year: int) -> QuerySet[CalendarDay]:
+    """Holidays and make-up working days of a year; all others are what their weekday makes them."""
+    return (
+        CalendarDay.objects.filter(day__range=(date(year, 1, 1), date(year, 12, 31))).exclude(name="").order_by("day")
     )
-    return found.value if found is not None else DEFINITIONS[name].default
+
+
+def _lines(province_code: int) -> QuerySet[PovertyLine]:
+    # The monitoring line of a province hides the nation's: the province's comes last.
+    return PovertyLine.objects.filter(_here(province_code)).order_by("year", F("province_code").asc(nulls_first=True))
+
+
+def _parameters(province_code: int) -> QuerySet[Parameter]:
+    return Parameter.objects.filter(_here(province_code)).order_by(
+        "name", F("province_code").asc(nulls_last=True), "-from_year"
+    )
+
+
+def _here(province_code: int) -> Q:
+    return Q(province_code__isnull=True) | Q(province_code=province_code)
+
+
+def _in_force(lines: dict[str, PovertyLine]) -> Decimal | None:
+    if LineKind.NBS not in lines:
+        return None
+    return max(lines[kind].amount for kind in (LineKind.NBS, LineKind.PROVINCIAL) if kind in lines)

@@ -7,6 +7,8 @@ from django.db.models import Q
 
 from .choices import Level
 
+PROVINCE_CODES = 10**10
+
 
 @dataclass(frozen=True, order=True)
 class Span:
@@ -28,6 +30,11 @@ def span_of(short_code: str) -> Span:
 def pad(short_code: str) -> int:
     """433124 → 433124000000."""
     return int(short_code.ljust(12, "0"))
+
+
+def province_of(code: int) -> int:
+    """The padded code of the province that a padded `code` lies in."""
+    return code // PROVINCE_CODES * PROVINCE_CODES
 
 
 def level_of(short_code: str) -> Level:

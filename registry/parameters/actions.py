@@ -1,0 +1,48 @@
+"""Setting lines and parameters. A province sets its own; the nation's are set by the system."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from registry.accounts.permissions import Permission
+from registry.accounts.scope import Viewer, demand
+from registry.audit.acts import act
+from registry.refusal import refuse_if
+
+from .choices import LineKind, Name
+from .models import Parameter, PovertyLine
+from .rules import line_problems, parameter_problems
+
+# No province has this code: only who may act everywhere may act here.
+NATION = 0
+
+
+@transaction.atomic
+def set_line(
+    *, year: int, kind: LineKind, amount: Decimal, source: str, province_code: int | None, by: Viewer
+) -> PovertyLine:
+    """Set the line of a year, in yuan; without a province the nation's. Raises Http404 for somebody else's province."""
+    demand(by, Permission.PARAMETER_EDIT, province_code or NATION)
+    national = PovertyLine.objects.filter(year=year, kind=LineKind.NBS).values_list("amount", flat=True).first()
+    of_province = province_code is not None
+    refuse_if(line_problems(kind=kind, amount=amount, source=source, of_province=of_province, national=national))
+    with act("parameter.set", by=by, region_code=province_code, reason=source):
+        line, _ = PovertyLine.objects.update_or_create(
+            year=year, kind=kind, province_code=province_code, defaults={"amount": amount, "source": source}
+        )
+    return line
+
+
+@transaction.atomic
+def set_parameter(
+    *, name: Name, value: Any, from_year: int, source: str, province_code: int | None, by: Viewer
+) -> Parameter:
+    """Set a value from a year on (0: always); without a province the nation's. Earlier years keep what they had."""
+    demand(by, Permission.PARAMETER_EDIT, province_code or NATION)
+    refuse_if(parameter_problems(name=name, value=value, source=source))
+    with act("parameter.set", by=by, region_code=province_code, reason=source):
+        parameter, _ = Parameter.objects.update_or_create(
+            name=name, from_year=from_year, province_code=province_code, defaults={"value": value, "source": source}
+        )
+    return parameter
