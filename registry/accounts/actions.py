@@ -25,11 +25,11 @@ def create_user(*, username: str, name: str, password: str, by: Viewer) -> User:
     """A user without any right. `password` is for the first log-in."""
     if not by.may(Permission.USER_MANAGE):
         raise Http404
-    user = User(username=username, name=name)
-    refuse_if(_username_problems(username))
-    _set_password(user, password)
+    refuse_if([_("用户名已有人使用")] if User.objects.filter(username=username).exists() else [])
+    user = User.objects.create(username=username, name=name)
     with act("user.create", by=by, target=user):
-        user.save()
+        _set_password(user, password)
+        user.save(update_fields=["password"])
     return user
 
 
@@ -99,10 +99,6 @@ def reset_password(*, user: User, password: str, by: Viewer, reason: str) -> Non
     user.password_changed_at = None
     with act("password.change", by=by, target=user, reason=reason):
         user.save(update_fields=["password", "password_changed_at"])
-
-
-def _username_problems(username: str) -> list[str]:
-    return [_("用户名已有人使用")] if User.objects.filter(username=username).exists() else []
 
 
 def _set_password(user: User, password: str) -> None:

@@ -28,7 +28,7 @@ class Role:
     @property
     def permission_labels(self) -> list[str]:
         """What the role may do, in words."""
-        return [str(permission.label) for permission in P if permission in self.permissions]
+        return [str(permission.label) for permission in Permission if permission in self.permissions]
 
 
 ROLES: dict[str, Role] = {

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import structlog
 from django.db import DatabaseError, connection
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Now
 
 from .choices import JobState
@@ -45,13 +46,27 @@ def _renew_until(over: threading.Event, unit: Unit) -> None:
 def renew(unit: Unit) -> bool:
     """Prolong the lease if it is still ours."""
     ours = Unit.objects.filter(pk=unit.pk, epoch=unit.epoch, state=JobState.RUNNING)
-    return bool(ours.update(leased_until=Now() + LEASE))
+    return bool(ours.update(leased_until=fresh_lease()))
+
+
+def fresh_lease() -> CombinedExpression:
+    """When a lease given now runs out, by the database's clock."""
+    return Now() + LEASE
 
 
 def name_session(unit: Unit) -> None:
     """Let the database know this transaction by the unit and its epoch."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('application_name', %s, true)", [_session_name(unit)])
+
+
+def limit_idling() -> None:
+    """Let the database end this transaction if it stands still as long as a lease.
+
+    A process stopped between its last locks and the commit would otherwise keep everybody from claiming the unit.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('idle_in_transaction_session_timeout', %s, true)", [f"{LEASE.seconds}s"])
 
 
 def end_session_of_holder(unit: Unit) -> None:

@@ -13,7 +13,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import structlog
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F, Q, Subquery
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from registry.refusal import Refused
 
 from .choices import UNFINISHED, JobState
 from .handlers import handler_of
-from .lease import LEASE, end_session_of_holder, lease_renewed, name_session
+from .lease import end_session_of_holder, fresh_lease, lease_renewed, limit_idling, name_session
 from .models import Job, Unit
 
 ATTEMPTS = 3
@@ -85,7 +85,7 @@ def claim(job_id: UUID) -> Unit | None:
         end_session_of_holder(unit)
     unit.state, unit.epoch, unit.attempts = JobState.RUNNING, unit.epoch + 1, unit.attempts + 1
     Unit.objects.filter(pk=unit.pk).update(
-        state=unit.state, epoch=unit.epoch, attempts=unit.attempts, leased_until=Now() + LEASE
+        state=unit.state, epoch=unit.epoch, attempts=unit.attempts, leased_until=fresh_lease()
     )
     return unit
 
@@ -99,9 +99,7 @@ def _do(unit: Unit) -> None:
 
 def complete(unit: Unit, rows: int) -> None:
     """Mark the unit done as the last thing in its transaction. Raises LeaseLost when another epoch has begun."""
-    with connection.cursor() as cursor:
-        # A process stopped between these locks and the commit would keep others from claiming the unit.
-        cursor.execute("SELECT set_config('idle_in_transaction_session_timeout', %s, true)", [f"{LEASE.seconds}s"])
+    limit_idling()
     job = _lock_both(unit)
     Unit.objects.filter(pk=unit.pk).update(
         state=JobState.DONE, rows=rows, error="", leased_until=None, finished_at=Now()

@@ -20,4 +20,5 @@ class RecordedFactory(DjangoModelFactory[M]):
     @classmethod
     def _create(cls, model_class: type[M], *args: Any, **kwargs: Any) -> M:
         with transaction.atomic(), act("test.setup", by=SYSTEM):
-            return super()._create(model_class, *args, **kwargs)
+            row: M = super()._create(model_class, *args, **kwargs)
+            return row

@@ -36,4 +36,6 @@ class PostingFactory(RecordedFactory[Posting]):
 
 def posted(role: str, region: Region, **user: str) -> User:
     """A user with one posting."""
-    return PostingFactory(role=role, region=region, user=UserFactory(**user)).user
+    holder: User = UserFactory(**user)
+    PostingFactory(role=role, region=region, user=holder)
+    return holder

@@ -27,8 +27,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 def worker_half_way(job: Job) -> Iterator[subprocess.Popen[str]]:
     """A worker process that has written its unit's rows and not yet committed them."""
     command = [sys.executable, "-m", "tests.jobs.worker", str(connection.settings_dict["NAME"]), str(job.pk)]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen(command, text=True, **pipes) as process:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, text=True, stdin=pipe, stdout=pipe, stderr=pipe) as process:
         assert process.stdout is not None
         try:
             assert process.stdout.readline().strip() == HALF_WAY

@@ -30,7 +30,7 @@ def hang(unit: Unit) -> int:
 
 if __name__ == "__main__":
     connection.settings_dict["NAME"] = sys.argv[1]
-    running.LEASE = lease.LEASE = LEASE
+    lease.LEASE = LEASE
     lease.RENEW_SECONDS = LEASE.total_seconds() / 4
     handlers.handles(JobKind.REHEARSAL, hang)
     running.run_next(UUID(sys.argv[2]))
