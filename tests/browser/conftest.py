@@ -15,7 +15,7 @@ CHROMIUM = "/usr/bin/chromium"
 AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 DESKTOP: ViewportSize = {"width": 1366, "height": 768}
-SECONDS = 10_000  # milliseconds, as Playwright counts
+PATIENCE_MS = 10_000
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +40,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 def context(browser: Browser, live_server: object) -> Iterator[BrowserContext]:
     """A fresh profile whose addresses begin at the server of the test."""
     opened = browser.new_context(base_url=str(live_server), viewport=DESKTOP, locale="zh-CN", accept_downloads=True)
-    opened.set_default_timeout(SECONDS)
+    opened.set_default_timeout(PATIENCE_MS)
     yield opened
     opened.close()
 
