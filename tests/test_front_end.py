@@ -14,7 +14,7 @@ TEMPLATES = sorted((BASE_DIR / "templates").rglob("*.html"))
 STYLE_SHEETS = sorted((BASE_DIR / "static" / "css").glob("*.css"))
 
 INLINE = re.compile(r"""\sstyle=|\son[a-z]+=|\shx-on|<style|<script(?![^>]*\ssrc=)|javascript:""")
-# First in Chromium: overflow: clip 90, @layer 99, :has and @container 105, dvh 108, color-mix 111, nesting 112, @scope 118.
+# First in Chromium: overflow clip 90, @layer 99, :has @container 105, dvh 108, color-mix 111, nesting 112, @scope 118.
 TOO_NEW = re.compile(
     r":has\(|@container|color-mix\(|^\s*&|\d[dsl]v[hw]\b|overflow[a-z-]*: clip|@layer|@scope", re.MULTILINE
 )
