@@ -8,6 +8,8 @@ app_name = "registry"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
+    path("bench/progress/", home.progress, name="home_progress"),
+    path("bench/stock/", home.stock, name="home_stock"),
     path("find/", households.find, name="find"),
     path("households/", households.households, name="households"),
     path("households/new/", households.register, name="register"),

@@ -72,7 +72,7 @@ def leave_member(
     by: User,
     new_head: NewHead | None = None,
 ) -> Membership:
-    """减人: somebody leaves by a natural change, counted in the open year. A head who leaves others names a follower."""
+    """减人: a natural change, counted in the open year. A head who leaves others names who follows."""
     household = lock_household(household_id, version)
     demand(by, Permission.HOUSEHOLD_EDIT, household.village_code)
     year = open_year(household.village_code)

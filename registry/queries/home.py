@@ -13,6 +13,7 @@ from registry.choices import POOR_STOCK, BatchState, Status
 from registry.models import Batch, Doubt, Household, Membership, Statement, Survey
 
 from .decisions import waiting
+from .progress import COLLECTED_STATUSES
 from .years import open_year_of
 
 
@@ -59,7 +60,7 @@ def bench(viewer: Viewer) -> Bench:
 def _figures(viewer: Viewer, year: int) -> dict[str, int]:
     seen = Household.objects.visible_to(viewer)
     poor = Q(status__in=POOR_STOCK)
-    collecting = Q(status__in=(*POOR_STOCK, Status.EXITED))
+    collecting = Q(status__in=COLLECTED_STATUSES)
     counted: dict[str, int] = seen.aggregate(
         poor_households=Count("pk", filter=poor),
         planned_exits=Count("pk", filter=poor & Q(planned_exit_year=year)),
