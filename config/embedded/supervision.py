@@ -130,7 +130,5 @@ def is_ours(process: psutil.Process, place: Place) -> bool:
 
 def forget(place: Place) -> None:
     """Delete the data of this checkout's servers, its keys and its log-ins."""
-    for path in (place.home / "postgresql", place.home / "valkey", place.sockets, VAR):
-        shutil.rmtree(path, ignore_errors=True)
-    if place.user:
-        place.home.rmdir()
+    for path in (place.home, place.sockets, VAR):
+        shutil.rmtree(path, ignore_errors=True)  # some lie inside others
