@@ -3,6 +3,7 @@
 import contextlib
 import shlex
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -113,7 +114,7 @@ def end_orphans(place: Place) -> None:
     orphans = [process for process in psutil.process_iter() if is_ours(process, place)]
     for process in orphans:
         with contextlib.suppress(psutil.NoSuchProcess):
-            process.send_signal(2)  # to all of them: stop soon, but properly
+            process.send_signal(signal.SIGINT)  # to all of them: stop soon, but properly
     for process in psutil.wait_procs(orphans, timeout=STOP_SECONDS)[1]:
         process.kill()
 
