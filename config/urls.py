@@ -3,9 +3,14 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from config import health
+from registry.views import regions
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("registry.urls")),
+    path("parameters/", include("registry.parameters.urls")),
+    path("regions/", include(([path("pick/", regions.pick, name="pick")], "regions"))),
+    path("accounts/", include("registry.accounts.urls")),
+    path("jobs/", include("registry.jobs.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("metrics", health.metrics, name="metrics"),
 ]
