@@ -9,10 +9,11 @@ from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer
 from registry.choices import POOR_STOCK, REGISTERED, Attribute, Cause, Status
 from registry.queries.households import Filter
+from registry.queries.progress import COLLECTED_STATUSES
 
 from .fields import RegionField
 
-STATUS_GROUPS = {"poor_stock": POOR_STOCK, "registered": REGISTERED}
+STATUS_GROUPS = {"poor_stock": POOR_STOCK, "collected": COLLECTED_STATUSES, "registered": REGISTERED}
 YES_NO = [("", _("不限")), ("yes", _("是")), ("no", _("否"))]
 
 
@@ -26,6 +27,7 @@ class HouseholdFilter(forms.Form):
         choices=[
             ("", _("全部")),
             ("poor_stock", _("未脱贫和返贫")),
+            ("collected", _("应采集户")),
             ("registered", _("全部建档立卡户")),
             *Status.choices,
         ],

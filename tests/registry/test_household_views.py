@@ -194,3 +194,26 @@ def test_home_counts_the_viewers_own_areas(
     household_of(1, village=tree.neighbour_village)
     bench = signed_in_as(cast.county_clerk).get(reverse("registry:home")).context["bench"]
     assert (bench.poor_households, bench.poor_persons, bench.uncollected) == (1, 4, 0)
+
+
+def test_a_figure_of_the_bench_opens_a_list_of_the_same_length(
+    cast: Cast, tree: Tree, household: Household, signed_in_as: SignedIn
+) -> None:
+    for status in ("poor", "exited", "stable", "candidate"):
+        household_of(1, village=tree.village, status=status)
+    client = signed_in_as(cast.county_clerk)
+    bench = client.get(reverse("registry:home")).context["bench"]
+    listed = client.get(reverse("registry:households"), {"collected": "no", "status": "collected"})
+    assert bench.uncollected == listed.context["page"].paginator.count == 2
+
+
+def test_progress_counts_by_township_and_only_the_viewers_own(
+    cast: Cast, tree: Tree, household: Household, signed_in_as: SignedIn
+) -> None:
+    household_of(1, village=tree["433124101200"])
+    household_of(1, village=tree.neighbour_village)
+    areas = signed_in_as(cast.county_clerk).get(reverse("registry:home_progress")).context["areas"]
+    assert [(area.region.name, area.households, area.collected) for area in areas] == [
+        ("花垣镇", 1, 1),
+        ("双龙镇", 1, 0),
+    ]
