@@ -17,7 +17,7 @@ def run_sql(path: Path, **parameters: Any) -> int:
     """Execute the statement in `path`; return the number of rows it touched."""
     with connection.cursor() as cursor:
         cursor.execute(read_sql(path), parameters)
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def rows_of(path: Path, **parameters: Any) -> list[dict[str, Any]]:

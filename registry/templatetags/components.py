@@ -96,7 +96,7 @@ def masked(last4: str | None) -> SafeString | str:
 
 
 @register.simple_block_tag(takes_context=True)
-def confirm(  # noqa: PLR0917 - the four that every dialog has are given by position in templates
+def confirm(
     context: Context,
     content: SafeString,
     dialog_id: str,
