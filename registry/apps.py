@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -5,3 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class RegistryConfig(AppConfig):
     name = "registry"
     verbose_name = _("建档立卡")
+
+    def ready(self) -> None:
+        """Load what does the units of jobs; it needs the models, which are there only now."""
+        import_module("registry.imports.work")

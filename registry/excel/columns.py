@@ -86,8 +86,10 @@ class Column:
     length: int = 0
     digits: int = 0
     places: int = 0
+    between: tuple[int, int] | None = None
+    signed: bool = False
     required: bool = False
-    help: str = ""
+    hint: str = ""
     example: str = ""
 
     @property
@@ -135,7 +137,8 @@ def stored(
     *aliases: str,
     label: str = "",
     required: bool = False,
-    help: str = "",  # noqa: A002 - reads like the model field's own
+    between: tuple[int, int] | None = None,
+    hint: str = "",
     example: str = "",
 ) -> Column:
     """A column that feeds the model field `path`; label, kind, choices and limits are the field's own."""
@@ -152,8 +155,9 @@ def stored(
         length=getattr(source, "max_length", None) or 0,
         digits=getattr(source, "max_digits", None) or 0,
         places=getattr(source, "decimal_places", None) or 0,
+        between=between,
         required=required,
-        help=help,
+        hint=hint,
         example=example,
     )
 

@@ -7,20 +7,20 @@ KEY = Column(
     "户标识",
     Kind.TEXT,
     length=64,
-    help="本文件内区分各户的任意编号，成员表用同一标识；新户必填，填了户编号的可不填",
+    hint="本文件内区分各户的任意编号，成员表用同一标识；新户必填，填了户编号的可不填",
     example="1",
 )
-NUMBER = Column("row.household_id", "户编号", Kind.WHOLE, "AAC001", help="已建档户的编号；新户不填", digits=18)
+NUMBER = Column("row.household_id", "户编号", Kind.WHOLE, "AAC001", hint="已建档户的编号；新户不填", digits=18)
 DERIVED = "由系统计算，只用于核对"
 BY_DECISION = "由各项决定和年末结账产生，导入时不采用"
 
 
 def _total(name: str, label: str, code: str, *aliases: str) -> Column:
-    return Column(f"total.{name}", label, Kind.NUMBER, code, aliases, digits=14, places=2, help=DERIVED)
+    return Column(f"total.{name}", label, Kind.NUMBER, code, aliases, digits=14, places=2, signed=True, hint=DERIVED)
 
 
 def _ignored(name: str, label: str, code: str = "", *aliases: str) -> Column:
-    return Column(f"ignored.{name}", label, Kind.IGNORED, code, aliases, help=BY_DECISION)
+    return Column(f"ignored.{name}", label, Kind.IGNORED, code, aliases, hint=BY_DECISION)
 
 
 PLACE = (
@@ -33,7 +33,7 @@ PLACE = (
         "AAD001|AAR008",
         ("区划代码", "行政村代码", "村代码"),
         digits=12,
-        help="12 位村级代码；填了可不填乡镇和行政村",
+        hint="12 位村级代码；填了可不填乡镇和行政村",
         example="433124100201",
     ),
     Column("row.township", "乡镇", Kind.TEXT, aliases=("乡（镇）", "所在乡镇"), length=64, example="花垣镇"),
@@ -45,12 +45,12 @@ PLACE = (
     stored("household.latitude", "AAR102"),
 )
 HEAD = (
-    Column("row.head_name", "户主姓名", Kind.TEXT, "AAC029", length=50, help="只用于与成员表核对", example="张三"),
-    Column("row.head_number", "户主证件号码", Kind.DIGITS, "AAC031", length=22, help="只用于与成员表核对"),
-    Column("row.size", "家庭人口数", Kind.WHOLE, "AAC017", ("人口数", "家庭人口"), digits=2, help=DERIVED, example="3"),
-    Column("household.phone", "联系电话", Kind.DIGITS, "AAR012", ("电话", "手机号码"), length=20),
+    Column("row.head_name", "户主姓名", Kind.TEXT, "AAC029", length=50, hint="只用于与成员表核对", example="张三"),
+    Column("row.head_number", "户主证件号码", Kind.DIGITS, "AAC031", length=22, hint="只用于与成员表核对"),
+    Column("row.size", "家庭人口数", Kind.WHOLE, "AAC017", ("人口数", "家庭人口"), digits=2, hint=DERIVED, example="3"),
+    Column("household.phone", "联系电话", Kind.TEXT, "AAR012", ("电话", "手机号码"), length=20),
     stored("household.bank", "AAQ002"),
-    Column("household.card", "银行卡号", Kind.DIGITS, "AAC004", ("银行账号",), length=24, help="设为文本格式"),
+    Column("household.card", "银行卡号", Kind.DIGITS, "AAC004", ("银行账号",), length=24, hint="设为文本格式"),
 )
 STANDING = (
     stored("household.standard", "AAC005"),
@@ -60,12 +60,12 @@ STANDING = (
         "户属性",
         label="贫困户属性",
         required=True,
-        help="新户必填",
+        hint="新户必填",
         example="一般贫困户",
     ),
     stored("household.main_cause", "AAC007", "致贫原因", example="因病"),
-    stored("household.other_causes", "AAC008", help="最多两项，用顿号隔开", example="缺技术、缺资金"),
-    stored("household.planned_exit_year"),
+    stored("household.other_causes", "AAC008", hint="最多两项，用顿号隔开", example="缺技术、缺资金"),
+    stored("household.planned_exit_year", between=(2014, 2099)),
     stored("household.martyr_family", "AAC012", "是否军烈属"),
     stored("household.one_child", "AAC013", "是否独生子女户"),
     stored("household.two_daughters", "AAC014", "是否双女户"),

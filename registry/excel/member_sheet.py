@@ -4,30 +4,30 @@ from .columns import Column, Kind, Table, stored
 from .household_sheet import KEY, NUMBER
 
 IDENTITY = (
-    Column(KEY.field, KEY.label, KEY.kind, length=KEY.length, help="与农户表的户标识相同", example=KEY.example),
+    Column(KEY.field, KEY.label, KEY.kind, length=KEY.length, hint="与农户表的户标识相同", example=KEY.example),
     NUMBER,
-    Column("ignored.person_id", "人编号", Kind.IGNORED, "AAB001", help="系统按证件号码识别人员"),
+    Column("ignored.person_id", "人编号", Kind.IGNORED, "AAB001", hint="系统按证件号码识别人员"),
     stored("person.name", "AAB002", required=True, example="张三"),
     Column("person.id_number", "证件号码", Kind.DIGITS, "AAB004", ("身份证号", "身份证号码"), length=40, required=True,
-           help="设为文本格式；18 位身份证，或 20、22 位残疾人证"),
-    stored("person.id_type", "", "证件种类", help="不填为居民身份证"),
-    stored("person.sex", "AAB003", help="只用于与证件号码核对", example="男"),
-    stored("person.born", "AAB005", help="只用于与证件号码核对；没有身份证的必填"),
+           hint="设为文本格式；18 位身份证，或 20、22 位残疾人证"),
+    stored("person.id_type", "", "证件种类", hint="不填为居民身份证"),
+    stored("person.sex", "AAB003", hint="只用于与证件号码核对", example="男"),
+    stored("person.born", "AAB005", hint="只用于与证件号码核对；没有身份证的必填"),
     stored("membership.relation", "AAB006", required=True, example="户主"),
-    Column("ignored.member_status", "人员状态", Kind.IGNORED, "AAB015", help="增减人请用“增人”“减人”"),
+    Column("ignored.member_status", "人员状态", Kind.IGNORED, "AAB015", hint="增减人请用“增人”“减人”"),
     stored("person.ethnicity", "AAB007", example="苗族"),
     stored("person.politics", "AAK033", example="群众"),
-    stored("membership.reason_in", "", "新增原因", help="已建档户新增成员必填"),
-    stored("membership.joined_on", "", "新增日期", help="已建档户新增成员必填"),
+    stored("membership.reason_in", "", "新增原因", hint="已建档户新增成员必填"),
+    stored("membership.joined_on", "", "新增日期", hint="已建档户新增成员必填"),
 )  # fmt: skip
 SCHOOL_AND_WORK = (
-    stored("member_year.education", "AAB008", help="在校生不填", example="初中"),
+    stored("member_year.education", "AAB008", hint="在校生不填", example="初中"),
     stored("member_year.school", "AAB009", "在校生情况", example="非在校生"),
     stored("member_year.absence", "", "失学或辍学原因", "义务教育阶段未上学原因"),
-    stored("member_year.health", "AAB017", help="可填几项，用顿号隔开", example="健康"),
+    stored("member_year.health", "AAB017", hint="可填几项，用顿号隔开", example="健康"),
     stored("member_year.labour", "AAB010", "劳动能力", example="普通劳动力"),
     stored("member_year.work_area", "AAB011", "务工状况"),
-    stored("member_year.work_months", "AAB012", "务工时间", "务工时间(月)"),
+    stored("member_year.work_months", "AAB012", "务工时间", between=(0, 12)),
 )
 COVER = (
     stored(

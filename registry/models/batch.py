@@ -3,12 +3,17 @@
 import uuid
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from registry.accounts.models import User
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import ScopedQuerySet, Viewer
 from registry.choices import BatchState, RowVerdict
+
+
+# A file that came to nothing may be uploaded again.
+GIVEN_UP = (BatchState.REFUSED, BatchState.CANCELLED)
 
 
 class BatchQuerySet(ScopedQuerySet["Batch"]):
@@ -43,6 +48,12 @@ class Batch(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = _("导入批次")
+        constraints = [
+            # The same file again, or five times at once, finds the batch that is already there.
+            models.UniqueConstraint(
+                fields=["region_code", "year", "file_hash"], condition=~Q(state__in=GIVEN_UP), name="batch_once"
+            ),
+        ]
         indexes = [models.Index(fields=["region_code", "-uploaded_at"], name="batch_region")]
 
     def __str__(self) -> str:
@@ -50,7 +61,8 @@ class Batch(models.Model):
 
 
 class StagedHousehold(models.Model):
-    """待导入户: a household of the workbook with its members, sealed, with the verdict and the problems found."""
+    """待导入户: a household of the workbook with its members and the verdict. What would be written, and the
+    differences that the preview shows, are personal and lie sealed in `content_sealed`."""
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="staged", verbose_name=_("批次"))
     number = models.PositiveIntegerField(_("序号"))
@@ -59,12 +71,16 @@ class StagedHousehold(models.Model):
     content_sealed = models.BinaryField(_("内容"))
     verdict = models.CharField(_("判定"), max_length=12, choices=RowVerdict.choices, blank=True)
     household_id_found = models.BigIntegerField(_("已有户编号"), null=True)
-    differences = models.JSONField(_("差异"), default=list)
+    rows = models.PositiveIntegerField(_("行数"), default=0, help_text=_("户与成员合计"))
+    changes = models.PositiveIntegerField(_("改动项数"), default=0)
     merged = models.BooleanField(_("已合并"), default=False)
 
     class Meta:
         verbose_name = verbose_name_plural = _("待导入户")
         constraints = [models.UniqueConstraint(fields=["batch", "number"], name="staged_once")]
+        indexes = [
+            models.Index(fields=["batch", "verdict", "number"], name="staged_verdict")
+        ]  # the preview, by verdict
 
 
 class Fault(models.Model):

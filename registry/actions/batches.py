@@ -1,0 +1,198 @@
+"""A workbook's way into the register, except for the merge itself (merging.py)."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Count, Sum
+from django.utils.translation import gettext as _
+
+from registry import cipher
+from registry.accounts.models import User
+from registry.accounts.permissions import Permission
+from registry.accounts.scope import Viewer, demand
+from registry.audit.acts import act
+from registry.choices import BatchState, RowVerdict
+from registry.jobs.actions import UnitPlan, queue_job
+from registry.jobs.choices import JobKind
+from registry.jobs.models import Job
+from registry.models import Batch, Fault, StagedHousehold
+from registry.models.batch import GIVEN_UP
+from registry.queries.years import open_year
+from registry.refusal import Refused, refuse_if
+
+MOST_BYTES = 50 * 2**20
+NAME_LENGTH = 200
+CHUNK = 1000
+
+
+@dataclass(frozen=True)
+class Queued:
+    """A batch and the job that works on it; `job` is None where there is nothing more to do."""
+
+    batch: Batch
+    job: Job | None
+
+
+@transaction.atomic
+def upload_batch(*, region_code: int, file_name: str, data: bytes, by: User) -> Queued:
+    """Keep an uploaded workbook and queue its check. The same file of the same area and year is the same batch."""
+    demand(by, Permission.IMPORT_RUN, region_code)
+    refuse_if(_file_problems(data))
+    batch = Batch(
+        region_code=region_code,
+        year=open_year(region_code),
+        file_hash=hashlib.sha256(data).hexdigest(),
+        file_name=plain_file_name(file_name),
+        file_size=len(data),
+        file_sealed=cipher.seal_bytes(data),
+        uploaded_by=by,
+    )
+    try:
+        with transaction.atomic(), act("batch.upload", by=by, target=batch):
+            batch.save(force_insert=True)
+    except IntegrityError:
+        return Queued(_same_file(batch), None)
+    return Queued(batch, _queue_check(batch, by))
+
+
+def _same_file(batch: Batch) -> Batch:
+    kept = Batch.objects.exclude(state__in=GIVEN_UP).defer("file_sealed")
+    return kept.get(region_code=batch.region_code, year=batch.year, file_hash=batch.file_hash)
+
+
+@transaction.atomic
+def recheck_batch(*, batch_id: UUID, by: User) -> Queued:
+    """Check a file again, because the register has changed since."""
+    batch = _lock(batch_id, by, BatchState.CHECKED)
+    refuse_if(year_problems(batch))
+    with act("batch.recheck", by=by, target=batch):
+        batch.state, batch.problem = BatchState.UPLOADED, ""
+        batch.save(update_fields=["state", "problem"])
+    return Queued(batch, _queue_check(batch, by))
+
+
+@transaction.atomic
+def confirm_batch(*, batch_id: UUID, only_good: bool, by: User) -> Queued:
+    """Queue the merge: of the households without errors, or of all when none has any."""
+    batch = _lock(batch_id, by, BatchState.CHECKED)
+    verdicts = counts_of(batch)
+    refuse_if(_confirmation_problems(verdicts, only_good=only_good))
+    with act("batch.confirm", by=by, target=batch):
+        batch.state, batch.only_good, batch.problem = BatchState.MERGING, only_good, ""
+        batch.save(update_fields=["state", "only_good", "problem"])
+    job = queue_job(
+        kind=JobKind.IMPORT_MERGE,
+        title=_("合并 %s") % batch.file_name[:80],
+        region_code=batch.region_code,
+        subject=str(batch.pk),
+        units=[UnitPlan(1, "merge")],
+        by=by,
+    )
+    return Queued(batch, job)
+
+
+@transaction.atomic
+def cancel_batch(*, batch_id: UUID, by: User) -> Batch:
+    """Give a checked file up; nothing of it was written."""
+    batch = _lock(batch_id, by, BatchState.CHECKED)
+    with act("batch.cancel", by=by, target=batch):
+        batch.state = BatchState.CANCELLED
+        batch.save(update_fields=["state"])
+        # What was staged is personal and serves nothing any more.
+        batch.staged.all().delete()
+    return batch
+
+
+@transaction.atomic
+def keep_check(
+    *, batch_id: UUID, rows: int, staged: Iterable[StagedHousehold], faults: Iterable[Fault], by: Viewer
+) -> Batch:
+    """Keep what a check found, in place of what an earlier one had."""
+    batch = Batch.objects.select_for_update().get(pk=batch_id)
+    with act("batch.check", by=by, target=batch):
+        batch.staged.all().delete()
+        batch.faults.all().delete()
+        StagedHousehold.objects.bulk_create(staged, CHUNK)
+        Fault.objects.bulk_create(faults, CHUNK)
+        batch.state, batch.rows, batch.counts = BatchState.CHECKED, rows, counts_of(batch)
+        batch.save(update_fields=["state", "rows", "counts"])
+    return batch
+
+
+@transaction.atomic
+def refuse_batch(*, batch_id: UUID, problem: str, by: Viewer) -> Batch:
+    """Send a file back as a whole: it cannot be read, or a column is missing."""
+    batch = Batch.objects.select_for_update().get(pk=batch_id)
+    with act("batch.refuse", by=by, target=batch):
+        batch.state, batch.problem = BatchState.REFUSED, problem
+        batch.save(update_fields=["state", "problem"])
+    return batch
+
+
+@transaction.atomic
+def reopen_batch(*, batch_id: UUID, problem: str, by: Viewer) -> Batch:
+    """Go back to the preview: the merge was refused, failed or cancelled, and nothing of it was written."""
+    batch = Batch.objects.select_for_update().get(pk=batch_id)
+    with act("batch.reopen", by=by, target=batch):
+        batch.state, batch.problem = BatchState.CHECKED, problem
+        batch.save(update_fields=["state", "problem"])
+    return batch
+
+
+def _lock(batch_id: UUID, by: Viewer, state: BatchState) -> Batch:
+    """The batch, locked, in the state that the act starts from."""
+    batch = Batch.objects.select_for_update().defer("file_sealed").get(pk=batch_id)
+    demand(by, Permission.IMPORT_RUN, batch.region_code)
+    if batch.state != state:
+        raise Refused(_("这个批次现在是“%s”，请刷新页面") % BatchState(batch.state).label)
+    return batch
+
+
+def counts_of(batch: Batch) -> dict[str, dict[str, int]]:
+    """Households and rows by verdict, all verdicts named."""
+    found = batch.staged.values("verdict").annotate(households=Count("pk"), rows_of_all=Sum("rows"))
+    by_verdict = {row["verdict"]: {"households": row["households"], "rows": row["rows_of_all"]} for row in found}
+    return {verdict.value: by_verdict.get(verdict.value, {"households": 0, "rows": 0}) for verdict in RowVerdict}
+
+
+def year_problems(batch: Batch) -> list[str]:
+    """A batch belongs to the year that was open when it was uploaded."""
+    if open_year(batch.region_code) == batch.year:
+        return []
+    return [_("%d 年度动态调整已经批准，资料须计入下一年度；请取消后重新上传") % batch.year]
+
+
+def plain_file_name(name: str) -> str:
+    """The last part of what a browser calls a file, without what no name should hold."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    return "".join(char for char in last if char.isprintable())[-NAME_LENGTH:] or "workbook.xlsx"
+
+
+def _queue_check(batch: Batch, by: User) -> Job:
+    return queue_job(
+        kind=JobKind.IMPORT_CHECK,
+        title=_("校验 %s") % batch.file_name[:80],
+        region_code=batch.region_code,
+        subject=str(batch.pk),
+        units=[UnitPlan(1, "check")],
+        by=by,
+    )
+
+
+def _file_problems(data: bytes) -> list[str]:
+    if len(data) > MOST_BYTES:
+        words = {"size": len(data) // 2**20, "limit": MOST_BYTES // 2**20}
+        return [_("文件有 %(size)d MB，超过上限 %(limit)d MB，请拆成几个文件") % words]
+    return []
+
+
+def _confirmation_problems(counts: dict[str, dict[str, int]], *, only_good: bool) -> list[str]:
+    bad = counts[RowVerdict.REFUSED]["households"]
+    good = counts[RowVerdict.NEW]["households"] + counts[RowVerdict.CHANGED]["households"]
+    if bad and not only_good:
+        return [_("有 %d 户有误；请改正后重新上传，或选择“只合并无误的户”") % bad]
+    return [] if good else [_("没有可以合并的户")]

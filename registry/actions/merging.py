@@ -1,0 +1,123 @@
+"""The merge of a workbook: set-based, in one transaction and one act, or not at all."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from psycopg2 import sql
+
+from registry.accounts.models import User
+from registry.accounts.permissions import Permission
+from registry.accounts.scope import demand
+from registry.audit.acts import act
+from registry.choices import BatchState, RowVerdict
+from registry.models import Batch, Fault
+from registry.refusal import Refused, refuse_if
+from registry.sqlfile import rows_of, run_sql
+
+from .batches import counts_of, year_problems
+
+SQL = Path(__file__).parent / "sql"
+# Temporary table → what it has beside the columns of the register's table of that name. `member` is the row in 成员.
+TABLES = {
+    "household": "false AS is_new",
+    "statement": "0 AS changed",
+    "survey": "0 AS changed",
+    "person": "0 AS member, false AS is_new, false AS touched",
+    "membership": "0 AS member, 0::bigint AS seen_household, 0::bigint AS ends",
+    "memberyear": "0 AS member",
+}
+# Heads step down before new members come in and others step up: a household has at most one head at any time.
+STEPS = (
+    "number_households",
+    "number_persons",
+    "insert_households",
+    "update_households",
+    "insert_persons",
+    "update_persons",
+    "end_memberships",
+    "demote_heads",
+    "insert_memberships",
+    "update_relations",
+    "write_member_years",
+    "write_statements",
+    "write_surveys",
+    "mark_staged",
+)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows for one of the temporary tables. None and empty texts are left alone in the register."""
+
+    columns: Sequence[str]
+    rows: Iterable[Sequence[Any]]
+
+
+@transaction.atomic
+def merge_batch(*, batch_id: UUID, tables: Mapping[str, Rows], by: User) -> Batch:
+    """Write what was staged. A batch that is no longer to be merged is left as it is, so a second run does nothing.
+
+    A household that somebody changed since the check is refused; where all or nothing was chosen, the whole merge is.
+    """
+    batch = Batch.objects.select_for_update().defer("file_sealed").get(pk=batch_id)
+    if batch.state != BatchState.MERGING:
+        return batch
+    demand(by, Permission.IMPORT_RUN, batch.region_code)
+    refuse_if(year_problems(batch))
+    with act("batch.merge", by=by, target=batch, batch=batch.pk):
+        for name, rows in tables.items():
+            _load(name, rows)
+        _refuse_stale(batch)
+        for step in STEPS:
+            run_sql(SQL / f"{step}.sql", year=batch.year, batch=batch.pk, today=timezone.localdate())
+        batch.state, batch.counts = BatchState.MERGED, counts_of(batch)
+        batch.merged_by_name, batch.merged_at = by.name, timezone.now()
+        batch.save(update_fields=["state", "counts", "merged_by_name", "merged_at"])
+    return batch
+
+
+def _load(name: str, rows: Rows) -> None:
+    """Copy rows into a temporary table shaped like the register's."""
+    out = io.StringIO()
+    csv.writer(out).writerows(rows.rows)
+    out.seek(0)
+    table = sql.Identifier(f"merging_{name}")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql.SQL("CREATE TEMP TABLE {} ON COMMIT DROP AS SELECT 0 AS staged, {}, t.* FROM {} t WITH NO DATA").format(
+                table, sql.SQL(TABLES[name]), sql.Identifier(f"registry_{name}")
+            )
+        )
+        copy = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv)")
+        columns = sql.SQL(", ").join(map(sql.Identifier, rows.columns))
+        cursor.copy_expert(copy.format(table, columns).as_string(cursor.cursor), out)
+        cursor.execute(sql.SQL("ANALYZE {}").format(table))
+
+
+def _refuse_stale(batch: Batch) -> None:
+    """Take households out that are not as they were when the file was checked; lock the others until the end."""
+    stale = [row["staged"] for row in rows_of(SQL / "stale_households.sql")]
+    if not stale:
+        return
+    message = _("校验之后有人改动了这一户或登记了其成员，请重新校验")
+    if not batch.only_good:
+        raise Refused(_("校验之后有 %d 户被人改动，没有合并；请重新校验") % len(stale))
+    staged = batch.staged.filter(number__in=stale)
+    staged.update(verdict=RowVerdict.REFUSED, changes=0)
+    Fault.objects.bulk_create(
+        Fault(batch=batch, staged_number=row.number, sheet="农户", code="stale", message=message)
+        for row in staged.only("number")
+    )
+    with connection.cursor() as cursor:
+        for name in TABLES:
+            cursor.execute(
+                sql.SQL("DELETE FROM {} WHERE staged = ANY (%s)").format(sql.Identifier(f"merging_{name}")), [stale]
+            )

@@ -1,0 +1,13 @@
+-- Persons nobody knew. Somebody who registered one of them in the meantime makes this fail as a whole: tried again, the
+-- household is found stale.
+INSERT INTO registry_person (
+    id, village_code, name, name_key, initials, sex, id_type, id_sealed, id_index, id_last4,
+    born, ethnicity, politics, version)
+SELECT person.id, household.village_code, person.name, person.name_key, person.initials,
+       COALESCE(person.sex, 'unknown'), COALESCE(person.id_type, 'citizen'),
+       person.id_sealed, person.id_index, person.id_last4,
+       person.born, COALESCE(person.ethnicity, ''), COALESCE(person.politics, ''), 1
+  FROM merging_person person
+  JOIN merging_household household USING (staged)
+ WHERE person.is_new
+ ORDER BY person.id

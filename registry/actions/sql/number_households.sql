@@ -1,0 +1,4 @@
+-- New households get their numbers before anything refers to them.
+UPDATE merging_household
+   SET id = nextval(pg_get_serial_sequence('registry_household', 'id')), is_new = true
+ WHERE id IS NULL

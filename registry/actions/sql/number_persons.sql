@@ -1,0 +1,4 @@
+-- Persons nobody knew get their ids before anything refers to them.
+UPDATE merging_person
+   SET id = nextval(pg_get_serial_sequence('registry_person', 'id')), is_new = true
+ WHERE id IS NULL

@@ -1,0 +1,118 @@
+"""From a file to a verdict on each of its households: read, match, check, compare."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from registry.excel import HOUSEHOLDS, MEMBERS, OPTIONS_SHEET, TEMPLATE_VERSION, Kind, Table
+from registry.excel.columns import MODELS
+from registry.queries.stored import registered, stored_households, villages_in
+from registry.regions.spans import Span
+from registry.workbook import Sheet, read_workbook
+
+from .contents import Judging, Moment
+from .faults import FaultKind
+from .findings import Finding, Findings
+from .judging import Judged, judge, refused
+from .layout import FileRefused, Layout, find_sheet, match_head
+from .lines import Group, group_lines, read_lines
+from .people import Member, read_people
+from .placing import Area, number_of, place_groups
+
+TEMPLATE_PREFIX = TEMPLATE_VERSION.rstrip("0123456789")
+FIELDS = {part: [c.name for table in (HOUSEHOLDS, MEMBERS) for c in table.of(part)] for part in MODELS}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A workbook with a verdict on each household. `rows` are the rows of data in the file."""
+
+    rows: int
+    judged: list[Judged]
+    findings: Findings
+
+
+def check_workbook(data: bytes, spans: Sequence[Span], moment: Moment) -> Checked:
+    """Check a file against the rules and the register of an area.
+
+    Raises `Unreadable` or `FileRefused` where the file as a whole cannot be taken.
+    """
+    findings = Findings()
+    layouts = _layouts(read_workbook(data), findings)
+    households, members = (read_lines(layout, moment.latest) for layout in layouts)
+    groups = group_lines(households, members)
+    for group in groups:
+        _check_group(group, findings)
+    people = read_people(groups, moment.today, findings)
+    return Checked(len(households) + len(members), _judge_all(groups, people, spans, moment, findings), findings)
+
+
+def _layouts(sheets: list[Sheet], findings: Findings) -> list[Layout]:
+    layouts, problems = [], []
+    for table in (HOUSEHOLDS, MEMBERS):
+        try:
+            layouts.append(_layout(sheets, table, findings))
+        except FileRefused as refusal:
+            problems += refusal.messages
+    if problems:
+        raise FileRefused(problems)
+    if not any(layout.rows for layout in layouts):
+        raise FileRefused([_("工作簿里没有数据")])
+    _notice_version(sheets, findings)
+    return layouts
+
+
+def _layout(sheets: list[Sheet], table: Table, findings: Findings) -> Layout:
+    layout = match_head(find_sheet(sheets, table), table)
+    for header in layout.unknown:
+        message = _("不认识的列“%s”，未读取") % header
+        findings.add(Finding(layout.name, None, header[:60], FaultKind.COLUMN, message, warning=True))
+    for index, column in layout.columns.items():
+        if column.kind == Kind.IGNORED and any(len(row) > index and row[index] is not None for _no, row in layout.rows):
+            message = _("“%(label)s”不采用：%(hint)s") % {"label": column.label, "hint": column.hint}
+            findings.add(Finding(layout.name, None, column.label, FaultKind.IGNORED, message, warning=True))
+    return layout
+
+
+def _notice_version(sheets: list[Sheet], findings: Findings) -> None:
+    for sheet in sheets:
+        first = sheet.rows[0][1][0] if sheet.name == OPTIONS_SHEET and sheet.rows else None
+        if isinstance(first, str) and first.startswith(TEMPLATE_PREFIX) and first != TEMPLATE_VERSION:
+            message = _("这是另一版本的模板，列可能有增减；建议重新下载模板")
+            findings.add(Finding(sheet.name, None, "", FaultKind.NOTICE, message, warning=True))
+
+
+def _check_group(group: Group, findings: Findings) -> None:
+    for line in group.lines:
+        for label, wrong in line.wrong:
+            findings.fault(group.number, line, label, wrong.code, wrong.message)
+        if not line.own.get("key") and not line.own.get("household_id"):
+            findings.fault(group.number, line, "户标识", FaultKind.MISSING, _("户标识和户编号都没有填"))
+    if len(group.households) > 1:
+        words = {"key": group.key, "rows": "、".join(str(line.row) for line in group.households)}
+        for line in group.households:
+            message = _("户标识“%(key)s”在第 %(rows)s 行重复") % words
+            findings.fault(group.number, line, "户标识", FaultKind.KEY_TWICE, message)
+    if not group.households:
+        for line in group.members:
+            message = _("农户表中没有户标识为“%s”的户") % group.key
+            findings.fault(group.number, line, "户标识", FaultKind.NO_HOUSEHOLD, message)
+
+
+def _judge_all(
+    groups: list[Group], people: dict[int, list[Member]], spans: Sequence[Span], moment: Moment, findings: Findings
+) -> list[Judged]:
+    known = registered({member.index for members in people.values() for member in members if member.index})
+    whole = [group for group in groups if len(group.households) == 1]
+    numbers = {number_of(group, people[group.number], known) for group in whole} - {None}
+    stored = stored_households({number for number in numbers if number}, spans, moment.year, FIELDS)
+    placed = place_groups(whole, people, known, stored, Area(villages_in(spans)), findings)
+    judged = []
+    for group in groups:
+        if group.number not in placed:
+            judged.append(refused(group))
+            continue
+        members = people[group.number]
+        judged.append(judge(Judging(group, members, placed[group.number], known, moment, findings)))
+    return judged

@@ -1,0 +1,105 @@
+"""Which column of a sheet is which. Headers are matched by label, national code or alias, in any order."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from registry.excel import FAULTS_LABEL, Column, Kind, Table
+from registry.workbook import Cell, Sheet
+
+from .words import compact
+
+MARKS = "*＊:："
+SEARCHED_ROWS = 10
+# So many matches make a row a head and not a row of data.
+ENOUGH = 3
+
+
+class FileRefused(Exception):
+    """The workbook as a whole cannot be taken; `messages` say why, in Chinese."""
+
+    def __init__(self, messages: list[str]) -> None:
+        self.messages = messages
+        super().__init__("；".join(messages))
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A sheet with its columns found. `rows` are those below the head; `unknown` are headers that match nothing."""
+
+    name: str
+    table: Table
+    rows: list[tuple[int, list[Cell]]]
+    columns: dict[int, Column]
+    unknown: list[str]
+
+
+def find_sheet(sheets: Sequence[Sheet], table: Table) -> Sheet:
+    """The sheet of that name or alias. Raises `FileRefused` when there is none, or more than one."""
+    names = {compact(name) for name in (table.name, *table.aliases)}
+    found = [sheet for sheet in sheets if compact(sheet.name) in names]
+    if not found:
+        present = "、".join(sheet.name for sheet in sheets)
+        raise FileRefused([_("没有工作表“%(name)s”；文件中有：%(present)s") % {"name": table.name, "present": present}])
+    if len(found) > 1:
+        both = "、".join(sheet.name for sheet in found)
+        raise FileRefused(
+            [_("有几个工作表都可作“%(name)s”：%(both)s；请只留一个") % {"name": table.name, "both": both}]
+        )
+    return found[0]
+
+
+def match_head(sheet: Sheet, table: Table) -> Layout:
+    """Find the columns. Raises `FileRefused` with everything that is wrong with the head."""
+    known = {compact(name): column for column in table.columns for name in column.names}
+    if not sheet.rows:
+        raise FileRefused([_("工作表“%s”是空的") % sheet.name])
+    _number, cells = sheet.rows[0]
+    matches = _matches(cells, known)
+    if len(matches) < ENOUGH:
+        raise FileRefused([_no_head(sheet, known)])
+    problems = _missing(sheet, table, set(matches.values())) + _twice(sheet, matches)
+    if problems:
+        raise FileRefused(problems)
+    ignored = {compact(FAULTS_LABEL), ""}
+    unknown = [str(cell) for index, cell in enumerate(cells) if index not in matches and _heading(cell) not in ignored]
+    return Layout(sheet.name, table, sheet.rows[1:], matches, unknown)
+
+
+def _heading(cell: Cell) -> str:
+    return compact(cell).strip(MARKS) if isinstance(cell, str) else ""
+
+
+def _matches(cells: list[Cell], known: dict[str, Column]) -> dict[int, Column]:
+    return {index: known[_heading(cell)] for index, cell in enumerate(cells) if _heading(cell) in known}
+
+
+def _no_head(sheet: Sheet, known: dict[str, Column]) -> str:
+    for number, cells in sheet.rows[1:SEARCHED_ROWS]:
+        if len(_matches(cells, known)) >= ENOUGH:
+            return _("工作表“%(sheet)s”的表头在第 %(row)d 行，应在第一行；请删去表头上方的标题或说明") % {
+                "sheet": sheet.name,
+                "row": number,
+            }
+    return _("工作表“%s”的第一行不是表头；请用下载的模板填写") % sheet.name
+
+
+def _missing(sheet: Sheet, table: Table, present: set[Column]) -> list[str]:
+    fields = {column.field for column in present}
+    lacking = [column.label for column in table.columns if column.required and column.field not in fields]
+    if not fields & {"row.key", "row.household_id"}:
+        lacking.insert(0, _("户标识（或户编号）"))
+    if not lacking:
+        return []
+    return [_("工作表“%(sheet)s”缺少列：%(lacking)s") % {"sheet": sheet.name, "lacking": "、".join(lacking)}]
+
+
+def _twice(sheet: Sheet, matches: dict[int, Column]) -> list[str]:
+    times = Counter(column.label for column in matches.values() if column.kind != Kind.IGNORED)
+    return [
+        _("工作表“%(sheet)s”的列“%(label)s”出现不止一次") % {"sheet": sheet.name, "label": label}
+        for label, count in times.items()
+        if count > 1
+    ]

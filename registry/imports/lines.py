@@ -1,0 +1,114 @@
+"""Rows of a sheet as lines of values, and the lines of a household and its members as a group."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from registry.excel import EXAMPLE_MARK, Column, Kind
+from registry.workbook import Cell
+
+from .layout import Layout
+from .values import Reader
+from .words import Wrong
+
+
+@dataclass
+class Line:
+    """A row: what was filled in, by model and field, and the cells that could not be taken, by column label."""
+
+    sheet: str
+    row: int
+    parts: dict[str, dict[str, Any]]
+    wrong: list[tuple[str, Wrong]] = field(default_factory=list)
+
+    @property
+    def own(self) -> dict[str, Any]:
+        """What only the workbook knows: 户标识, 户编号, names of the village …"""
+        return self.parts["row"]
+
+
+@dataclass
+class Group:
+    """A household of the file with its members: what is taken or refused as one. `households` should be one line."""
+
+    number: int
+    key: str
+    households: list[Line] = field(default_factory=list)
+    members: list[Line] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[Line]:
+        """All its rows."""
+        return self.households + self.members
+
+    @property
+    def household(self) -> Line:
+        """The household's own row."""
+        return self.households[0]
+
+
+def read_lines(layout: Layout, latest: date) -> list[Line]:
+    """The sheet's rows, read column by column; the template's example rows are left out."""
+    rows = [(number, cells) for number, cells in layout.rows if not _is_example(cells)]
+    width = max(layout.columns, default=0) + 1
+    by_column = list(zip(*(_padded(cells, width) for _number, cells in rows), strict=True))
+    parts = {column.part for column in layout.table.columns}
+    lines = [Line(layout.name, number, {part: {} for part in parts}) for number, _cells in rows]
+    for index, column in layout.columns.items():
+        if column.kind == Kind.IGNORED or not rows:
+            continue
+        reader = Reader(column, latest)
+        values = [reader[cell] for cell in by_column[index]]
+        part, name = column.part, column.name
+        for line, value in zip(lines, values, strict=True):
+            if value is not None:
+                line.parts[part][name] = value
+        if reader.any_wrong:
+            _take_out_wrong(lines, column)
+    return lines
+
+
+def _padded(cells: list[Cell], width: int) -> list[Cell]:
+    return cells[:width] + [None] * (width - len(cells))
+
+
+def _is_example(cells: list[Cell]) -> bool:
+    first = next((cell for cell in cells if cell is not None), None)
+    return isinstance(first, str) and first.strip().startswith(EXAMPLE_MARK)
+
+
+def _take_out_wrong(lines: list[Line], column: Column) -> None:
+    for line in lines:
+        value = line.parts[column.part].get(column.name)
+        if isinstance(value, Wrong):
+            del line.parts[column.part][column.name]
+            line.wrong.append((column.label, value))
+
+
+def group_lines(households: list[Line], members: list[Line]) -> list[Group]:
+    """Put the members to their households: by 户标识, or else by 户编号."""
+    grouping = _Grouping()
+    for line in households:
+        grouping.group_of(line).households.append(line)
+    for line in members:
+        grouping.group_of(line).members.append(line)
+    return grouping.groups
+
+
+class _Grouping:
+    def __init__(self) -> None:
+        self.groups: list[Group] = []
+        self.by_key: dict[str, Group] = {}
+        self.by_number: dict[int, Group] = {}
+
+    def group_of(self, line: Line) -> Group:
+        key, number = line.own.get("key"), line.own.get("household_id")
+        group = self.by_key.get(key) if key else self.by_number.get(number) if number else None
+        if group is None:
+            group = Group(len(self.groups) + 1, key or str(number or ""))
+            self.groups.append(group)
+        if key:
+            self.by_key.setdefault(key, group)
+        if number:
+            self.by_number.setdefault(number, group)
+        return group

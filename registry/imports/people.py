@@ -1,0 +1,117 @@
+"""The members of a workbook as persons: their ID numbers read, and nobody twice."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from registry import cipher
+from registry.choices import FEMALE_RELATIONS, MALE_RELATIONS, IdType, Relation, Sex
+from registry.rules.identity import IdReading, Unreadable, read_id
+from registry.rules.names import clean_name
+
+from .faults import FaultKind
+from .findings import Findings
+from .lines import Group, Line
+
+LABELS = {"name": "姓名", "id_number": "证件号码", "relation": "与户主关系"}
+
+
+@dataclass
+class Member:
+    """A member's row. `number`, `key` and `index` are empty where the ID number cannot be read."""
+
+    line: Line
+    name: str = ""
+    number: str = ""
+    key: str = ""
+    index: bytes = b""
+
+    @property
+    def relation(self) -> str:
+        """与户主关系, empty where it is missing."""
+        return str(self.line.parts["membership"].get("relation", ""))
+
+    @property
+    def person(self) -> dict[str, Any]:
+        """What the row says of the person."""
+        return self.line.parts["person"]
+
+    @property
+    def shown(self) -> str:
+        """Name and the last four characters of the number, for messages."""
+        return f"{self.name}（···· {self.key[-4:]}）" if self.key else self.name
+
+
+def read_people(groups: Iterable[Group], today: date, findings: Findings) -> dict[int, list[Member]]:
+    """The members of each group, by its number."""
+    people = {group.number: [_read_member(group, line, today, findings) for line in group.members] for group in groups}
+    _refuse_twice(people, findings)
+    return people
+
+
+def _read_member(group: Group, line: Line, today: date, findings: Findings) -> Member:
+    person = line.parts["person"]
+    for part, name in (("person", "name"), ("person", "id_number"), ("membership", "relation")):
+        if name not in line.parts[part] and all(label != LABELS[name] for label, _wrong in line.wrong):
+            findings.fault(group.number, line, LABELS[name], FaultKind.MISSING, _("%s没有填") % LABELS[name])
+    member = Member(line, name=clean_name(str(person.get("name", ""))))
+    if "name" in person:
+        person["name"] = member.name
+    if "id_number" not in person:
+        return member
+    id_type = person.get("id_type", IdType.CITIZEN)
+    try:
+        reading = read_id(person["id_number"], id_type, today=today)
+    except Unreadable as unreadable:
+        for message in unreadable.messages:
+            findings.fault(group.number, line, LABELS["id_number"], FaultKind.ID_NUMBER, message)
+        return member
+    _take_reading(group, member, reading, findings)
+    return member
+
+
+def _take_reading(group: Group, member: Member, reading: IdReading, findings: Findings) -> None:
+    """Sex and birth date are the number's; where the row says them too, they must agree."""
+    member.number, member.key, member.index = reading.number, reading.key, cipher.blind_index(reading.key)
+    line, person = member.line, member.person
+    for notice in reading.notices:
+        findings.warn(group.number, line, LABELS["id_number"], FaultKind.NOTICE, notice)
+    born = reading.born.isoformat() if reading.born else None
+    if born and person.get("born", born) != born:
+        message = _("出生日期 %(said)s 与证件号码中的 %(read)s 不符") % {"said": person["born"], "read": born}
+        findings.fault(group.number, line, "出生日期", FaultKind.DISAGREES, message)
+    if reading.sex and person.get("sex", reading.sex) != reading.sex:
+        message = _("性别与证件号码（%s）不符") % Sex(reading.sex).label
+        findings.fault(group.number, line, "性别", FaultKind.DISAGREES, message)
+    person |= {"id_number": reading.number, **({"born": born} if born else {})}
+    if reading.sex:
+        person["sex"] = str(reading.sex)
+    _check_relation(group, member, findings)
+
+
+def _check_relation(group: Group, member: Member, findings: Findings) -> None:
+    sex = member.person.get("sex", Sex.UNKNOWN)
+    if (member.relation in MALE_RELATIONS and sex == Sex.FEMALE) or (
+        member.relation in FEMALE_RELATIONS and sex == Sex.MALE
+    ):
+        words = {"name": member.name, "sex": Sex(sex).label, "relation": Relation(member.relation).label}
+        message = _("%(name)s 是%(sex)s性，与“%(relation)s”不符") % words
+        findings.fault(group.number, member.line, LABELS["relation"], FaultKind.RELATION, message)
+
+
+def _refuse_twice(people: dict[int, list[Member]], findings: Findings) -> None:
+    places: dict[str, list[tuple[int, Member]]] = defaultdict(list)
+    for number, members in people.items():
+        for member in members:
+            if member.key:
+                places[member.key].append((number, member))
+    for found in places.values():
+        if len(found) > 1:
+            rows = "、".join(str(member.line.row) for _number, member in found)
+            for number, member in found:
+                message = _("%(who)s在成员表第 %(rows)s 行重复出现") % {"who": member.shown, "rows": rows}
+                findings.fault(number, member.line, LABELS["id_number"], FaultKind.TWICE, message)

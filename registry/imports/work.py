@@ -1,0 +1,76 @@
+"""What the jobs of an import do: one unit checks a file, one merges it. Each is a no-op when it has been done."""
+
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from registry.accounts.models import User
+from registry.actions.batches import keep_check, refuse_batch, reopen_batch
+from registry.actions.merging import merge_batch
+from registry.choices import BatchState
+from registry.cipher import unseal_bytes
+from registry.jobs.choices import JobKind
+from registry.jobs.handlers import handles
+from registry.jobs.models import Job, Unit
+from registry.models import Batch
+from registry.queries.batches import import_spans
+from registry.workbook import Unreadable
+
+from .checking import check_workbook
+from .contents import Moment
+from .layout import FileRefused
+from .staging import fault_rows, staged_rows, to_merge
+from .tables import merge_tables
+
+
+def check(unit: Unit) -> int:
+    """Read and check the file; returns its rows. What it finds is kept; a file that cannot be taken is sent back."""
+    batch = Batch.objects.select_related("uploaded_by").get(pk=unit.job.subject)
+    if batch.state != BatchState.UPLOADED:
+        return batch.rows
+    moment = Moment(batch.year, timezone.localdate())
+    spans = import_spans(batch.uploaded_by, batch.region_code)
+    try:
+        checked = check_workbook(unseal_bytes(batch.file_sealed), spans, moment)
+    except Unreadable as error:
+        refuse_batch(batch_id=batch.pk, problem=str(error), by=batch.uploaded_by)
+        return 0
+    except FileRefused as refusal:
+        refuse_batch(batch_id=batch.pk, problem="\n".join(refusal.messages), by=batch.uploaded_by)
+        return 0
+    keep_check(
+        batch_id=batch.pk,
+        rows=checked.rows,
+        staged=staged_rows(batch, checked.judged),
+        faults=fault_rows(batch, checked.findings),
+        by=batch.uploaded_by,
+    )
+    return checked.rows
+
+
+def merge(unit: Unit) -> int:
+    """Merge what was staged, in the name of who confirmed it; returns the rows of the file."""
+    batch = Batch.objects.defer("file_sealed").get(pk=unit.job.subject)
+    merged = merge_batch(batch_id=batch.pk, tables=merge_tables(to_merge(batch)), by=_starter(unit.job))
+    return merged.rows
+
+
+def check_ended(job: Job) -> None:
+    """A check that failed or was cancelled sends the file back."""
+    problem = _("校验没有完成：%s") % (job.error or job.get_state_display())
+    refuse_batch(batch_id=UUID(job.subject), problem=problem, by=_starter(job))
+
+
+def merge_ended(job: Job) -> None:
+    """A merge that failed or was cancelled has written nothing."""
+    problem = _("合并没有完成，没有写入任何内容：%s") % (job.error or job.get_state_display())
+    reopen_batch(batch_id=UUID(job.subject), problem=problem, by=_starter(job))
+
+
+def _starter(job: Job) -> User:
+    return User.objects.get(pk=job.by_id or 0)
+
+
+handles(JobKind.IMPORT_CHECK, check, check_ended)
+handles(JobKind.IMPORT_MERGE, merge, merge_ended)

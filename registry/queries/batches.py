@@ -1,0 +1,82 @@
+"""Reads of imports: the batches, what was staged and what was found wrong."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from registry.accounts.models import Posting, User
+from registry.accounts.permissions import Permission
+from registry.accounts.scope import Viewer
+from registry.models import Batch, Fault, StagedHousehold
+from registry.models.batch import BatchQuerySet
+from registry.regions.models import Region
+from registry.regions.spans import Span
+
+EXAMPLES = 5
+
+
+@dataclass(frozen=True)
+class FaultGroup:
+    """Findings of one kind: how many, over how many households, and the first few."""
+
+    code: str
+    warning: bool
+    count: int
+    households: int
+    examples: Sequence[Fault]
+
+
+def batches(viewer: Viewer, permission: str = Permission.IMPORT_VIEW) -> BatchQuerySet:
+    """Batches of the viewer's areas, the newest first; the file itself only on demand."""
+    found = Batch.objects.visible_to(viewer, permission).defer("file_sealed")
+    return found.select_related("uploaded_by").order_by("-uploaded_at")
+
+
+def import_areas(user: User) -> list[Region]:
+    """The areas for which the user may import."""
+    return list({posting.region_id: posting.region for posting in _importing(user)}.values())
+
+
+def import_spans(user: User, region_code: int) -> list[Span]:
+    """The villages of one of these areas, those of predecessors' codes included; none when the user has left it."""
+    return [span for posting in _importing(user) if posting.region.code == region_code for span in posting.spans]
+
+
+def _importing(user: User) -> list[Posting]:
+    return [posting for posting in user.postings_today if Permission.IMPORT_RUN in posting.permissions]
+
+
+def staged(batch: Batch, verdict: str = "") -> QuerySet[StagedHousehold]:
+    """Households of a batch the viewer may see, by verdict, in the order of the file."""
+    found = batch.staged.order_by("number")
+    return found.filter(verdict=verdict) if verdict else found
+
+
+def faults_of(batch: Batch, numbers: Sequence[int]) -> QuerySet[Fault]:
+    """Findings about these households."""
+    return batch.faults.filter(staged_number__in=numbers).order_by("warning", "sheet", "row", "pk")
+
+
+def fault_groups(batch: Batch) -> list[FaultGroup]:
+    """Findings by kind, errors first, in the order of the file, with a few examples each."""
+    kinds = (
+        batch.faults.values("code", "warning")
+        .annotate(count=Count("pk"), households=Count("staged_number", distinct=True), first=Min("pk"))
+        .order_by("warning", "first")
+    )
+    chosen = Q(pk__in=[])
+    for kind in kinds:
+        first = batch.faults.filter(code=kind["code"], warning=kind["warning"]).order_by("sheet", "row", "pk")
+        chosen |= Q(pk__in=list(first.values_list("pk", flat=True)[:EXAMPLES]))
+    examples = list(batch.faults.filter(chosen).order_by("sheet", "row", "pk"))
+    return [
+        FaultGroup(
+            kind["code"],
+            kind["warning"],
+            kind["count"],
+            kind["households"],
+            [fault for fault in examples if (fault.code, fault.warning) == (kind["code"], kind["warning"])],
+        )
+        for kind in kinds
+    ]
