@@ -41,15 +41,13 @@ class ParameterForm(forms.Form):
 
 
 class YearFilter(forms.Form):
-    """Which year of the calendar."""
-
-    year = forms.TypedChoiceField(label=_("年度"), coerce=int, required=False, empty_value=None)
+    """Which year of the calendar; none is a wish for the present one."""
 
     def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["year"]
-        if isinstance(field, forms.TypedChoiceField):
-            field.choices = [(year, str(year)) for year in years]
+        self.fields["year"] = forms.TypedChoiceField(
+            label=_("年度"), choices=[(year, str(year)) for year in years], coerce=int, required=False, empty_value=None
+        )
 
 
 def _value_field(name: Name) -> forms.Field:

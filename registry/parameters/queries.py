@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import F, Max, Min, Q, QuerySet
+from django.utils import timezone
 
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer
@@ -96,6 +97,12 @@ def calendar_years() -> list[int]:
     if ends["first"] is None:
         return []
     return list(range(ends["last"].year, ends["first"].year - 1, -1))
+
+
+def year_to_show(years: list[int]) -> int:
+    """This year, or the latest of the calendar once it has run out."""
+    today = timezone.localdate()
+    return today.year if today.year in years or not years else years[0]
 
 
 def special_days(year: int) -> QuerySet[CalendarDay]:

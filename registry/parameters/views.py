@@ -35,8 +35,7 @@ def calendar(request: StaffRequest) -> HttpResponse:
     """Holidays and make-up working days of a year."""
     years = queries.calendar_years()
     form = YearFilter(request.GET, years=years)
-    year = form.cleaned_data["year"] if form.is_valid() else None
-    year = year or queries.calendar_year_to_show(years)
+    year = (form.is_valid() and form.cleaned_data["year"]) or queries.year_to_show(years)
     return render(request, "parameters/calendar.html", {"form": form, "year": year, "days": queries.special_days(year)})
 
 
@@ -45,7 +44,7 @@ def calendar(request: StaffRequest) -> HttpResponse:
 def line(request: StaffRequest) -> HttpResponse:
     """Set a line of one's own province."""
     province = _province(request, Permission.PARAMETER_EDIT)
-    form = LineForm(request.POST or None)
+    form = LineForm(request.POST or None, initial=request.GET.dict())
     if form.is_valid():
         fields = form.cleaned_data | {"kind": LineKind(form.cleaned_data["kind"])}
         actions.set_line(**fields, province_code=province.code, by=request.user)

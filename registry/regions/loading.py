@@ -54,10 +54,10 @@ def load_regions(folder: Path = PACKAGE, *, data: Path = DATA, by: Actor) -> Loa
     if _last_load() == fingerprint:
         return None
     with act(VERB, by=by, reason=fingerprint):
-        _stage(edition.divisions())
-        with _indexes_last():
-            written = sum(_merge(level, edition.day) for level in Level)
-        ended = run_sql(SQL / "close_missing.sql", day=edition.day)
+        with _staged(edition.divisions()):
+            with _indexes_last():
+                written = sum(_merge(level, edition.day) for level in Level)
+            ended = run_sql(SQL / "close_missing.sql", day=edition.day)
         load_designations(data)
     return Loaded(edition.version, written, ended, Region.objects.count())
 
@@ -66,7 +66,8 @@ def _last_load() -> str | None:
     return Act.objects.filter(verb=VERB).order_by("-at").values_list("reason", flat=True).first()
 
 
-def _stage(divisions: Iterator[tuple[int, str, str, str]]) -> None:
+@contextmanager
+def _staged(divisions: Iterator[tuple[int, str, str, str]]) -> Iterator[None]:
     run_sql(SQL / "stage_divisions.sql")
     with connection.cursor() as cursor:
         while batch := list(islice(divisions, BATCH)):
@@ -75,6 +76,8 @@ def _stage(divisions: Iterator[tuple[int, str, str, str]]) -> None:
             text.seek(0)
             cursor.copy_expert("COPY staged_division FROM STDIN (FORMAT csv, FORCE_NOT_NULL (initials))", text)
         cursor.execute("ANALYZE staged_division")
+        yield
+        cursor.execute("DROP TABLE staged_division")
 
 
 @contextmanager
