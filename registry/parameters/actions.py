@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import JSONField, Value
 
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer, demand
@@ -41,8 +42,10 @@ def set_parameter(
     """Set a value from a year on (0: always); without a province the nation's. Earlier years keep what they had."""
     demand(by, Permission.PARAMETER_EDIT, province_code or NATION)
     refuse_if(parameter_problems(name=name, value=value, source=source))
+    # Django would store a None as no value at all.
+    json = Value(None, JSONField()) if value is None else value
     with act("parameter.set", by=by, region_code=province_code, reason=source):
         parameter, _ = Parameter.objects.update_or_create(
-            name=name, from_year=from_year, province_code=province_code, defaults={"value": value, "source": source}
+            name=name, from_year=from_year, province_code=province_code, defaults={"value": json, "source": source}
         )
     return parameter
