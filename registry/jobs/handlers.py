@@ -11,14 +11,14 @@ Failed = Callable[[Job], None]
 
 
 @dataclass(frozen=True)
-class Handler:
-    """`run` does one unit inside the runner's transaction and returns its rows; `failed` see `handles`."""
+class Duty:
+    """`run` does one unit of a kind inside the runner's transaction and returns its rows; `failed` see `handles`."""
 
     run: Run
     failed: Failed | None = None
 
 
-_HANDLERS: dict[str, Handler] = {}
+_DUTIES: dict[str, Duty] = {}
 
 
 def handles(kind: JobKind, run: Run, failed: Failed | None = None) -> None:
@@ -27,9 +27,9 @@ def handles(kind: JobKind, run: Run, failed: Failed | None = None) -> None:
     `failed` is called once for a job that ends before all is done, in the transaction that ends it, so that what the
     job was for ends too; `job.state` says whether it failed or was cancelled, `job.error` why.
     """
-    _HANDLERS[kind] = Handler(run, failed)
+    _DUTIES[kind] = Duty(run, failed)
 
 
-def handler_of(kind: str) -> Handler:
-    """The handler of a kind; KeyError if nobody registered one."""
-    return _HANDLERS[kind]
+def duty_of(kind: str) -> Duty:
+    """What was registered for a kind; KeyError if nothing was."""
+    return _DUTIES[kind]

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from registry.refusal import Refused
 
 from .choices import UNFINISHED, JobState
-from .handlers import handler_of
+from .handlers import duty_of
 from .lease import end_session_of_holder, fresh_lease, lease_renewed, limit_idling, name_session
 from .models import Job, Unit
 
@@ -93,7 +93,7 @@ def claim(job_id: UUID) -> Unit | None:
 @transaction.atomic
 def _do(unit: Unit) -> None:
     name_session(unit)
-    rows = handler_of(unit.job.kind).run(unit)
+    rows = duty_of(unit.job.kind).run(unit)
     complete(unit, rows)
 
 
@@ -124,7 +124,7 @@ def end_early(job: Job, state: JobState, error: str = "") -> None:
     )
     job.state, job.error = state, error
     Job.objects.filter(pk=job.pk).update(state=state, error=error, finished_at=Now())
-    failed = handler_of(job.kind).failed
+    failed = duty_of(job.kind).failed
     if failed is not None:
         failed(job)
 

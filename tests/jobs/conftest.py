@@ -46,7 +46,7 @@ def working(monkeypatch: pytest.MonkeyPatch) -> Working:
 
     def register(run: handlers.Run) -> list[Job]:
         ended: list[Job] = []
-        monkeypatch.setitem(handlers._HANDLERS, JobKind.REHEARSAL, handlers.Handler(run, ended.append))
+        monkeypatch.setitem(handlers._DUTIES, JobKind.REHEARSAL, handlers.Duty(run, ended.append))
         return ended
 
     register(leave_an_act)
