@@ -1,6 +1,6 @@
 """Closing rows and their rehearsal: what a year made of each household (domain.md §13.5)."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from .household import Household
 
 
 class ResultQuerySet(ScopedQuerySet["Result"]):
-    def visible_to(self, viewer: Viewer, permission: str = Permission.HOUSEHOLD_VIEW) -> "ResultQuerySet":
+    def visible_to(self, viewer: Viewer, permission: str = Permission.HOUSEHOLD_VIEW) -> Self:
         """Rows visible through their own code, or through the place where the household is now (design: scope)."""
         spans = viewer.spans(permission)
         return self.filter(within(spans, self.scope_field) | within(spans, "household__village_code"))
@@ -32,7 +32,7 @@ def _people(label: "_StrPromise") -> "models.PositiveSmallIntegerField[int, int]
 class Result(models.Model):
     """What §13.5 says of one household and year; the shape of a closing row and of its rehearsal."""
 
-    # Without constraints in the database, which would lock each household and take a third of the time to write the row;
+    # Without constraints in the database: each would lock its household and cost a third of the time to write the row;
     # the run itself names an opening row whose household is gone (§13.8). Unique (household, year) serves as the index.
     household = models.ForeignKey(
         Household, models.PROTECT, related_name="+", verbose_name=_("户"), db_constraint=False, db_index=False

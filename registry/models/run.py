@@ -61,7 +61,7 @@ class Run(models.Model):
 
 
 class Part(models.Model):
-    """执行分区: a county or a piece of it, by span of village codes; all parts of a run cover its province without gaps.
+    """执行分区: a county or a piece of it, by span of village codes; together a run's parts cover its province.
 
     `digest` is what the rehearsal found there and the approval approved; `problem` names what contradicts itself.
     """

@@ -1,0 +1,88 @@
+"""The phases of a run (domain.md §13.7): what was approved is verified, applied, counted anew, finished."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from registry.audit.acts import Actor, act
+from registry.choices import RunState
+from registry.models import Part, Run
+from registry.queries.figures import figures_of
+from registry.queries.runs import parts_of, problems_of, results_of
+from registry.queries.years import province_span
+from registry.refusal import Refused
+from registry.sqlfile import rows_of, run_sql
+
+from .balancing import balance_areas, balance_part, broken_households, parameters_of
+from .computing import SQL, basis_of, computed, contradictions, digest
+
+WRITES = ("apply_closings", "apply_households", "apply_decisions", "apply_doubts")
+NAMED = 10
+
+
+def verify(run: Run, part: Part, by: Actor) -> int:
+    """Compute a part again and compare it with what was approved; keep the households that differ.
+
+    A part that is applied already was verified before, and its households have changed since.
+    """
+    if part.applied_at is not None:
+        return 0
+    with computed(basis_of(run), part) as parameters:
+        problem = contradictions(parameters)
+        households, found = digest(parameters)
+        if found != part.digest:
+            differing = rows_of(SQL / "differences.sql", **parameters)
+            problem += differing or [{"household_id": None, "problem": "changed"}]
+    part.problem = problem
+    part.save(update_fields=["problem"])
+    return households
+
+
+def gate(run: Run, by: Actor) -> int:
+    """Let the run through only if every part is as approved."""
+    _refuse_problems(run, _("资料与批准的试算不一致，须重新试算和批准"))
+    return 0
+
+
+def apply(run: Run, part: Part, by: Actor) -> int:
+    """Write a part's closing rows, households, decisions and doubts, under one act."""
+    if part.applied_at is not None:
+        return 0
+    parameters = parameters_of(run, part, rehearsed=True)
+    with act("run.unit", by=by, target=run, region_code=part.first):
+        for write in WRITES:
+            run_sql(SQL / f"{write}.sql", **parameters)
+    part.applied_at = timezone.now()
+    part.save(update_fields=["applied_at"])
+    return part.households
+
+
+def balance(run: Run, part: Part, by: Actor) -> int:
+    """Read back what was applied: the rows must be the approved ones, and the balance must hold when counted anew."""
+    __, found = digest(parameters_of(run, part, rehearsed=False))
+    problem = [] if found == part.digest else [{"household_id": None, "problem": "rows"}]
+    if not run.baseline and not balance_part(run, part, rehearsed=False):
+        problem += broken_households(run, part) or [{"household_id": None, "problem": "balance"}]
+    part.problem = problem
+    part.save(update_fields=["problem"])
+    return part.households
+
+
+def finish(run: Run, by: Actor) -> int:
+    """Sum the balance up, let what was only proposed lapse, and finish; or fail and name what breaks."""
+    _refuse_problems(run, _("平衡表不成立，年度调整没有完成"))
+    if not run.baseline:
+        balance_areas(run, rehearsed=False)
+    whole = province_span(run.region_code)
+    with act("run.finish", by=by, target=run):
+        lapsed = run_sql(SQL / "lapse_decisions.sql", year=run.year, first=whole.first, last=whole.last)
+        run.state, run.finished_at, run.version = RunState.FINISHED, timezone.now(), run.version + 1
+        run.figures = figures_of(results_of(run))
+        run.save(update_fields=["state", "finished_at", "version", "figures"])
+    return lapsed
+
+
+def _refuse_problems(run: Run, what: str) -> None:
+    if not problems_of(run):
+        return
+    parts = [f"{part.first}–{part.last}" for part in parts_of(run) if part.problem]
+    raise Refused([what, *(_("区划 %s") % span for span in parts[:NAMED])])

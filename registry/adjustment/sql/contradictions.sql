@@ -1,0 +1,37 @@
+-- Input that contradicts itself (domain.md §13.8): nothing of the year may be applied while any of it stands.
+-- Each problem once a household; no row when there is none.
+WITH missing AS MATERIALIZED (
+    SELECT household_id FROM registry_closing
+    WHERE year = %(year)s - 1 AND village_code BETWEEN %(first)s AND %(last)s
+    EXCEPT
+    SELECT household_id FROM subject
+)
+SELECT household_id, 'status' AS problem FROM subject
+WHERE opening_status <> '' AND status <> opening_status
+  AND NOT (status = 'candidate' AND opening_status IN ('removed', 'closed'))
+UNION ALL
+SELECT household_id, 'unopened' FROM subject
+WHERE NOT %(baseline)s AND opening_status = '' AND NOT split AND status IN ('poor', 'exited', 'relapsed', 'stable')
+UNION ALL
+SELECT household_id, 'split' FROM subject
+WHERE split AND NOT was_registered
+UNION ALL
+SELECT s.household_id, 'members' FROM subject s
+LEFT JOIN people n ON n.household_id = s.household_id
+WHERE opening_status <> '' AND COALESCE(n.opening, 0) <> CASE WHEN s.split THEN 0 ELSE s.row_members END
+UNION ALL
+SELECT household_id, 'two_households'
+FROM mover
+CROSS JOIN LATERAL (
+    SELECT unnest(ARRAY[opening, other_opening]) AS household_id WHERE opening <> other_opening
+    UNION
+    SELECT unnest(ARRAY[closing, other_closing]) WHERE closing <> other_closing
+) both_of_them
+UNION ALL
+SELECT household_id, 'gone' FROM missing
+WHERE NOT EXISTS (SELECT FROM registry_household h WHERE h.id = household_id)
+UNION ALL
+SELECT household_id, 'baseline' FROM subject
+WHERE %(baseline)s AND (decision_id IS NOT NULL OR opening_status <> '')
+ORDER BY 1, 2
+LIMIT 200

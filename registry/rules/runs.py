@@ -1,0 +1,72 @@
+"""How the run of a province and year may move, and what stands in the way (domain.md §13.7)."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from registry.choices import RunState
+
+# A rehearsal begins by putting the run back to `open`, so that nothing half computed can be approved.
+MOVES: dict[str, frozenset[RunState]] = {
+    RunState.OPEN: frozenset({RunState.OPEN, RunState.REHEARSED}),
+    RunState.REHEARSED: frozenset({RunState.OPEN, RunState.APPROVED}),
+    RunState.APPROVED: frozenset({RunState.RUNNING}),
+    RunState.RUNNING: frozenset({RunState.FINISHED, RunState.FAILED}),
+    RunState.FAILED: frozenset({RunState.RUNNING, RunState.OPEN}),
+    RunState.FINISHED: frozenset({RunState.FROZEN}),
+    RunState.FROZEN: frozenset(),
+}
+# From here on the rows of the year are closing rows; before, they are rehearsed ones.
+APPLYING = frozenset({RunState.RUNNING, RunState.FINISHED, RunState.FROZEN})
+CLOSED = frozenset({RunState.FINISHED, RunState.FROZEN})
+
+
+def node_of(year: int) -> date:
+    """The last day that counts for `year`; the run is applied after it (§13.1)."""
+    return date(year, 12, 31)
+
+
+def opening_problems(*, year: int, baseline: bool, last_year: int | None, last_state: str | None) -> list[str]:
+    """Why the run of `year` may not be opened, given the province's last run, in Chinese."""
+    if last_year is None:
+        return [] if baseline else [_("本省还没有基线，请先以基线方式开启上一年度")]
+    if baseline:
+        return [_("本省已有年度调整，不能再建基线")]
+    if year != last_year + 1:
+        return [_("下一个可以开启的年度是 %d") % (last_year + 1)]
+    return [] if last_state in CLOSED else [_("%d 年度尚未执行完成") % last_year]
+
+
+def rehearsal_problems(*, state: str, applied: bool) -> list[str]:
+    """Why it may not be rehearsed. A failed run may, as long as nothing of it has been applied."""
+    if RunState.OPEN not in MOVES[state]:
+        return [_("本年度调整是“%s”，不能再试算") % RunState(state).label]
+    return [_("已有地区执行完毕，只能继续执行")] if applied else []
+
+
+def approval_problems(
+    *, state: str, rehearser_id: int | None, approver_id: int | None, outdated: bool, balanced: bool
+) -> list[str]:
+    """Why the rehearsal may not be approved by this person."""
+    problems = []
+    if RunState.APPROVED not in MOVES[state]:
+        return [_("本年度调整是“%s”，没有可批准的试算") % RunState(state).label]
+    if rehearser_id is not None and rehearser_id == approver_id:
+        problems.append(_("试算人不能批准自己的试算，须由另一人批准"))
+    if outdated:
+        problems.append(_("试算之后资料有改动，请重新试算"))
+    if not balanced:
+        problems.append(_("试算不平衡，不能批准"))
+    return problems
+
+
+def start_problems(*, state: str, year: int, today: date) -> list[str]:
+    """Why it may not be applied: an approved run waits for the end of the year, a failed one may be resumed."""
+    if RunState.RUNNING not in MOVES[state]:
+        return [_("本年度调整是“%s”，不能执行") % RunState(state).label]
+    return [] if today > node_of(year) else [_("要到 %d 年 12 月 31 日 24 时以后才能执行") % year]
+
+
+def freezing_problems(*, state: str) -> list[str]:
+    """Why the year may not be frozen."""
+    return [] if RunState.FROZEN in MOVES[state] else [_("本年度调整是“%s”，不能封账") % RunState(state).label]
