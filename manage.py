@@ -12,6 +12,7 @@ OWNER_COMMANDS = frozenset(
         "bench",
         "createcachetable",
         "dbshell",
+        "demo",
         "flush",
         "inspectdb",
         "load_regions",
