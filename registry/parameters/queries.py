@@ -1,7 +1,7 @@
 """Reads of lines, parameters and the calendar. `province_code` is the padded code: 430000000000."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,8 @@ from registry.regions.spans import province_of
 from .choices import LineKind, Name
 from .definitions import DEFINITIONS, Definition
 from .models import CalendarDay, Parameter, PovertyLine
+
+DAY = timedelta(days=1)
 
 
 def poverty_line(province_code: int, year: int) -> Decimal | None:
@@ -58,6 +60,21 @@ class ShownParameter:
     def default(self) -> str:
         """The value where nobody set one, in words."""
         return self.definition.words(self.definition.default)
+
+
+@dataclass(frozen=True)
+class Period:
+    """Days in a row of one kind, both ends included."""
+
+    first: date
+    last: date
+    working: bool
+    name: str
+
+    @property
+    def days(self) -> int:
+        """How many."""
+        return (self.last - self.first).days + 1
 
 
 def province_for(viewer: Viewer, permission: str = Permission.PARAMETER_VIEW) -> Region | None:
@@ -105,11 +122,17 @@ def year_to_show(years: list[int]) -> int:
     return today.year if today.year in years or not years else years[0]
 
 
-def special_days(year: int) -> QuerySet[CalendarDay]:
-    """Holidays and make-up working days of a year; all others are what their weekday makes them."""
-    return (
-        CalendarDay.objects.filter(day__range=(date(year, 1, 1), date(year, 12, 31))).exclude(name="").order_by("day")
-    )
+def special_periods(year: int) -> list[Period]:
+    """Holidays and make-up working days of a year in runs of days; all others are what their weekday makes them."""
+    days = CalendarDay.objects.filter(day__year=year).exclude(name="").order_by("day")
+    periods: list[Period] = []
+    for day in days:
+        before = periods[-1] if periods else None
+        if before and (before.working, before.name, before.last + DAY) == (day.working, day.name, day.day):
+            periods[-1] = replace(before, last=day.day)
+        else:
+            periods.append(Period(day.day, day.day, working=day.working, name=day.name))
+    return periods
 
 
 def _lines(province_code: int) -> QuerySet[PovertyLine]:

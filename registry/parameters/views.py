@@ -12,7 +12,7 @@ from registry.regions.models import Region
 
 from . import actions, queries
 from .choices import LineKind, Name
-from .definitions import DEFINITIONS
+from .definitions import DEFINITIONS, LAST_YEAR
 from .forms import LineForm, ParameterForm, YearFilter
 
 
@@ -36,7 +36,8 @@ def calendar(request: StaffRequest) -> HttpResponse:
     years = queries.calendar_years()
     form = YearFilter(request.GET, years=years)
     year = (form.is_valid() and form.cleaned_data["year"]) or queries.year_to_show(years)
-    return render(request, "parameters/calendar.html", {"form": form, "year": year, "days": queries.special_days(year)})
+    shown = {"form": form, "year": year, "periods": queries.special_periods(year)}
+    return render(request, "parameters/calendar.html", shown)
 
 
 @require(Permission.PARAMETER_EDIT)
@@ -60,7 +61,8 @@ def parameter(request: StaffRequest, name: str) -> HttpResponse:
     if name not in Name:
         raise Http404
     province = _province(request, Permission.PARAMETER_EDIT)
-    form = ParameterForm(request.POST or None, name=Name(name))
+    latest = queries.value_of(Name(name), province.code, LAST_YEAR)
+    form = ParameterForm(request.POST or None, name=Name(name), initial={"value": latest})
     if form.is_valid():
         actions.set_parameter(name=Name(name), **form.cleaned_data, province_code=province.code, by=request.user)
         messages.success(request, _("已保存"))

@@ -15,7 +15,7 @@ def test_every_parameter_is_defined_and_its_default_has_its_shape() -> None:
 
 
 def test_the_items_are_those_that_income_is_made_of() -> None:
-    labels = {item: str(Statement._meta.get_field(item).verbose_name) for item in ITEMS}
+    labels = {field.name: str(field.verbose_name) for field in Statement._meta.fields if field.name in ITEMS}
     assert {item.value: str(item.label) for item in IncomeItem} == labels
 
 

@@ -14,7 +14,7 @@ from registry.parameters.queries import (
     parameters_of,
     poverty_line,
     province_for,
-    special_days,
+    special_periods,
     value_of,
     year_to_show,
 )
@@ -138,8 +138,14 @@ def test_the_calendar_has_every_day_of_its_years() -> None:
     assert calendar_years() == list(range(2026, 2012, -1))
 
 
-def test_only_days_with_a_name_are_special() -> None:
-    assert [day.name for day in special_days(2016)][:3] == ["元旦", "春节调休上班", "春节"]
+def test_special_periods_in_a_row_are_one_period() -> None:
+    periods = [(period.name, period.first.isoformat(), period.days) for period in special_periods(2016)]
+    assert periods[:4] == [
+        ("元旦", "2016-01-01", 1),
+        ("春节调休上班", "2016-02-06", 1),
+        ("春节", "2016-02-07", 7),
+        ("春节调休上班", "2016-02-14", 1),
+    ]
 
 
 @pytest.mark.parametrize(("years", "expected"), [([2027, 2026], 2026), ([2020, 2019], 2020), ([], 2026)])

@@ -89,6 +89,11 @@ def test_each_parameter_has_a_form_of_its_shape(
     assert value_of(name, HUNAN, 2016) == stored
 
 
+def test_the_form_begins_with_the_latest_value(cast: Cast, signed_in_as: SignIn) -> None:
+    answer = signed_in_as(cast.provincial_administrator).get(parameter("notice_days_1"))
+    assert answer.context["form"]["value"].value() == 7
+
+
 def test_a_parameter_nobody_knows_is_not_found(cast: Cast, signed_in_as: SignIn) -> None:
     answer = signed_in_as(cast.provincial_administrator).get(parameter("weather"))
     assert answer.status_code == HTTPStatus.NOT_FOUND
