@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.audit.tracking import tracked
 from registry.regions.models import Region
+from registry.regions.queries import predecessors
 from registry.regions.spans import Span
 
 from .permissions import Permission
@@ -105,8 +106,4 @@ class Posting(models.Model):
     @cached_property
     def spans(self) -> list[Span]:
         """The region's span and those of the regions it succeeded."""
-        spans, regions = [], [self.region]
-        while regions:
-            spans += [Span(region.code, region.last) for region in regions]
-            regions = list(Region.objects.filter(successor__in=regions))
-        return spans
+        return [Span(region.code, region.last) for region in (self.region, *predecessors(self.region))]

@@ -7,10 +7,9 @@ from decimal import Decimal
 from registry.models import Household, Membership, MemberYear, Statement, Survey
 from registry.parameters.choices import Name
 from registry.parameters.queries import poverty_line, value_of
+from registry.regions.spans import province_of
 from registry.rules.guarantees import HouseholdFacts, MemberFacts, SurveyFacts
 from registry.rules.income import COST, ITEMS
-
-from .years import province_of
 
 
 def facts_of(households: Collection[Household], year: int) -> dict[int, HouseholdFacts]:

@@ -5,20 +5,13 @@ from django.utils import timezone
 
 from registry.accounts.scope import Viewer
 from registry.models import Run
-from registry.regions.spans import Span
-
-PROVINCE_SPAN = 10**10
-
-
-def province_of(code: int) -> int:
-    """The padded code of the province that `code` lies in."""
-    return code // PROVINCE_SPAN * PROVINCE_SPAN
+from registry.regions.spans import PROVINCE_CODES, Span, province_of
 
 
 def province_span(code: int) -> Span:
     """The span of the province that `code` lies in."""
     first = province_of(code)
-    return Span(first, first + PROVINCE_SPAN - 1)
+    return Span(first, first + PROVINCE_CODES - 1)
 
 
 def open_year(code: int) -> int:
