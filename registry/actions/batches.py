@@ -1,7 +1,6 @@
 """A workbook's way into the register, except for the merge itself (merging.py)."""
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from uuid import UUID
@@ -19,14 +18,15 @@ from registry.choices import BatchState, RowVerdict
 from registry.jobs.actions import UnitPlan, queue_job
 from registry.jobs.choices import JobKind
 from registry.jobs.models import Job
-from registry.models import Batch, Fault, StagedHousehold
+from registry.models import Batch
 from registry.models.batch import GIVEN_UP
 from registry.queries.years import open_year
 from registry.refusal import Refused, refuse_if
 
+from .copying import Rows, copy_rows
+
 MOST_BYTES = 50 * 2**20
 NAME_LENGTH = 200
-CHUNK = 1000
 
 
 @dataclass(frozen=True)
@@ -108,16 +108,14 @@ def cancel_batch(*, batch_id: UUID, by: User) -> Batch:
 
 
 @transaction.atomic
-def keep_check(
-    *, batch_id: UUID, rows: int, staged: Iterable[StagedHousehold], faults: Iterable[Fault], by: Viewer
-) -> Batch:
+def keep_check(*, batch_id: UUID, rows: int, staged: Rows, faults: Rows, by: Viewer) -> Batch:
     """Keep what a check found, in place of what an earlier one had."""
     batch = Batch.objects.select_for_update().get(pk=batch_id)
     with act("batch.check", by=by, target=batch):
         batch.staged.all().delete()
         batch.faults.all().delete()
-        StagedHousehold.objects.bulk_create(staged, CHUNK)
-        Fault.objects.bulk_create(faults, CHUNK)
+        copy_rows("registry_stagedhousehold", staged)
+        copy_rows("registry_fault", faults)
         batch.state, batch.rows, batch.counts = BatchState.CHECKED, rows, counts_of(batch)
         batch.save(update_fields=["state", "rows", "counts"])
     return batch

@@ -1,11 +1,7 @@
 """The merge of a workbook: set-based, in one transaction and one act, or not at all."""
 
-import csv
-import io
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -23,6 +19,7 @@ from registry.refusal import Refused, refuse_if
 from registry.sqlfile import rows_of, run_sql
 
 from .batches import counts_of, year_problems
+from .copying import Rows, copy_rows
 
 SQL = Path(__file__).parent / "sql"
 # Temporary table → what it has beside the columns of the register's table of that name. `member` is the row in 成员.
@@ -53,14 +50,6 @@ STEPS = (
 )
 
 
-@dataclass(frozen=True)
-class Rows:
-    """Rows for one of the temporary tables. None and empty texts are left alone in the register."""
-
-    columns: Sequence[str]
-    rows: Iterable[Sequence[Any]]
-
-
 @transaction.atomic
 def merge_batch(*, batch_id: UUID, tables: Mapping[str, Rows], by: User) -> Batch:
     """Write what was staged. A batch that is no longer to be merged is left as it is, so a second run does nothing.
@@ -86,19 +75,11 @@ def merge_batch(*, batch_id: UUID, tables: Mapping[str, Rows], by: User) -> Batc
 
 def _load(name: str, rows: Rows) -> None:
     """Copy rows into a temporary table shaped like the register's."""
-    out = io.StringIO()
-    csv.writer(out).writerows(rows.rows)
-    out.seek(0)
-    table = sql.Identifier(f"merging_{name}")
+    table, register = sql.Identifier(f"merging_{name}"), sql.Identifier(f"registry_{name}")
+    create = "CREATE TEMP TABLE {} ON COMMIT DROP AS SELECT 0 AS staged, {}, t.* FROM {} t WITH NO DATA"
     with connection.cursor() as cursor:
-        cursor.execute(
-            sql.SQL("CREATE TEMP TABLE {} ON COMMIT DROP AS SELECT 0 AS staged, {}, t.* FROM {} t WITH NO DATA").format(
-                table, sql.SQL(TABLES[name]), sql.Identifier(f"registry_{name}")
-            )
-        )
-        copy = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv)")
-        columns = sql.SQL(", ").join(map(sql.Identifier, rows.columns))
-        cursor.copy_expert(copy.format(table, columns).as_string(cursor.cursor), out)
+        cursor.execute(sql.SQL(create).format(table, sql.SQL(TABLES[name]), register))
+        copy_rows(f"merging_{name}", rows)
         cursor.execute(sql.SQL("ANALYZE {}").format(table))
 
 

@@ -1,6 +1,6 @@
 """From a file to a verdict on each of its households: read, match, check, compare."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -9,7 +9,8 @@ from registry.excel import HOUSEHOLDS, MEMBERS, OPTIONS_SHEET, TEMPLATE_VERSION,
 from registry.excel.columns import MODELS
 from registry.queries.stored import registered, stored_households, villages_in
 from registry.regions.spans import Span
-from registry.workbook import Sheet, read_workbook
+from registry.workbook.cells import Sheet
+from registry.workbook.reading import read_workbook
 
 from .contents import Judging, Moment
 from .faults import FaultKind
@@ -26,10 +27,13 @@ FIELDS = {part: [c.name for table in (HOUSEHOLDS, MEMBERS) for c in table.of(par
 
 @dataclass(frozen=True)
 class Checked:
-    """A workbook with a verdict on each household. `rows` are the rows of data in the file."""
+    """A workbook with a verdict on each household. `rows` are the rows of data in the file.
+
+    `judged` goes through the households one by one; only after it are the `findings` complete.
+    """
 
     rows: int
-    judged: list[Judged]
+    judged: Iterator[Judged]
     findings: Findings
 
 
@@ -39,8 +43,7 @@ def check_workbook(data: bytes, spans: Sequence[Span], moment: Moment) -> Checke
     Raises `Unreadable` or `FileRefused` where the file as a whole cannot be taken.
     """
     findings = Findings()
-    layouts = _layouts(read_workbook(data), findings)
-    households, members = (read_lines(layout, moment.latest) for layout in layouts)
+    households, members = (read_lines(layout, moment.latest) for layout in _layouts(read_workbook(data), findings))
     groups = group_lines(households, members)
     for group in groups:
         _check_group(group, findings)
@@ -102,17 +105,15 @@ def _check_group(group: Group, findings: Findings) -> None:
 
 def _judge_all(
     groups: list[Group], people: dict[int, list[Member]], spans: Sequence[Span], moment: Moment, findings: Findings
-) -> list[Judged]:
+) -> Iterator[Judged]:
     known = registered({member.index for members in people.values() for member in members if member.index})
     whole = [group for group in groups if len(group.households) == 1]
     numbers = {number_of(group, people[group.number], known) for group in whole} - {None}
     stored = stored_households({number for number in numbers if number}, spans, moment.year, FIELDS)
     placed = place_groups(whole, people, known, stored, Area(villages_in(spans)), findings)
-    judged = []
-    for group in groups:
-        if group.number not in placed:
-            judged.append(refused(group))
-            continue
-        members = people[group.number]
-        judged.append(judge(Judging(group, members, placed[group.number], known, moment, findings)))
-    return judged
+    return (
+        judge(Judging(group, people[group.number], placed[group.number], known, moment, findings))
+        if group.number in placed
+        else refused(group)
+        for group in groups
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from registry.excel import FAULTS_LABEL, Column, Kind, Table
-from registry.workbook import Cell, Sheet
+from registry.workbook.cells import Cell, Sheet
 
 from .words import compact
 

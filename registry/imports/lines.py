@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from registry.excel import EXAMPLE_MARK, Column, Kind
-from registry.workbook import Cell
+from registry.workbook.cells import Cell
 
 from .layout import Layout
 from .values import Reader

@@ -46,7 +46,7 @@ class Area:
             return named
         village: Village | None = self.by_code.get(int(code))
         if village is None:
-            return _("行政区划代码 %s 不是本辖区的村") % code
+            return _("行政区划代码 %d 不是本辖区的村") % int(code)
         if isinstance(named, Village) and named != village:
             words = {"code": code, "one": village.name, "other": name}
             return _("行政区划代码 %(code)s 是%(one)s，与所填的村名“%(other)s”不符") % words

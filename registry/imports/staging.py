@@ -5,42 +5,45 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from registry import cipher
+from registry.actions.copying import Rows, in_copy
 from registry.choices import RowVerdict
-from registry.models import Batch, Fault, StagedHousehold
+from registry.models import Batch, StagedHousehold
 
 from .findings import Findings
 from .judging import Judged
 
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
-def staged_rows(batch: Batch, judged: Iterable[Judged]) -> Iterator[StagedHousehold]:
+
+def staged_rows(batch: Batch, judged: Iterable[Judged]) -> Rows:
     """Rows to keep; their content is sealed, for it says about people what the register keeps sealed too."""
-    for one in judged:
-        yield StagedHousehold(
-            batch=batch,
-            number=one.group.number,
-            key=one.group.key,
-            head_name=one.head_name[:50],
-            content_sealed=cipher.seal(json.dumps(one.content, ensure_ascii=False, separators=(",", ":"))),
-            verdict=one.verdict,
-            household_id_found=one.household_id,
-            rows=len(one.group.lines),
-            changes=len(one.content["differences"]),
+    columns = ("batch_id", "number", "key", "head_name", "content_sealed", "verdict", "household_id_found")
+    rows = (
+        (
+            batch.pk,
+            one.group.number,
+            one.group.key,
+            one.head_name[:50],
+            in_copy(cipher.seal(ENCODER.encode(one.content))),
+            one.verdict,
+            one.household_id,
+            False,
+            len(one.group.lines),
+            len(one.content["differences"]),
         )
+        for one in judged
+    )
+    return Rows((*columns, "merged", "rows", "changes"), rows, never_null=("key", "head_name"))
 
 
-def fault_rows(batch: Batch, findings: Findings) -> Iterator[Fault]:
+def fault_rows(batch: Batch, findings: Findings) -> Rows:
     """Findings to keep."""
-    for finding in findings.kept:
-        yield Fault(
-            batch=batch,
-            staged_number=finding.group,
-            sheet=finding.sheet,
-            row=finding.row,
-            column=finding.column,
-            code=finding.code,
-            message=finding.message[:300],
-            warning=finding.warning,
-        )
+    rows = (
+        (batch.pk, one.group, one.sheet, one.row, one.column, one.code, one.message[:300], one.warning)
+        for one in findings.kept
+    )
+    columns = ("batch_id", "staged_number", "sheet", "row", "column", "code", "message", "warning")
+    return Rows(columns, rows, never_null=("column",))
 
 
 def content(staged: StagedHousehold) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from registry import cipher
-from registry.actions.merging import Rows
+from registry.actions.copying import Rows, in_copy
 from registry.excel import HOUSEHOLDS, MEMBERS
 from registry.rules.names import initials, name_key
 
@@ -38,55 +38,49 @@ def merge_tables(staged: Iterable[tuple[int, dict[str, Any]]]) -> dict[str, Rows
     """The rows of each temporary table, in the order of the file."""
     rows: dict[str, list[list[Any]]] = {name: [] for name in COLUMNS}
 
-    def add(table: str, **values: Any) -> None:
-        rows[table].append([_cell(values.get(column)) for column in COLUMNS[table]])
+    def add(table: str, values: dict[str, Any]) -> None:
+        rows[table].append(list(map(values.get, COLUMNS[table])))
 
     for number, content in staged:
-        household = {name: content.get(name) for name in ("id", "version", "village_id", "village_code")}
-        add("household", staged=number, **household, **_sealed_household(content["household"]))
+        add("household", {**content, "staged": number, **_sealed_household(content["household"])})
         for part in ("statement", "survey"):
             if content[part]:
-                add(part, staged=number, **content[part])
+                add(part, {"staged": number, **content[part]})
         for member in content["members"]:
             keys = {"staged": number, "member": member["row"]}
             joins = member["membership_id"] is None
-            person = _sealed_person(member["person"])
-            add("person", **keys, id=member["person_id"], touched=joins or bool(member["person"]), **person)
+            touched = joins or bool(member["person"])
+            add("person", {**keys, "id": member["person_id"], "touched": touched, **_sealed_person(member["person"])})
             if joins or member["membership"]:
-                own = {name: member.get(name) for name in ("seen_household", "ends")}
-                add("membership", **keys, id=member["membership_id"], **own, **member["membership"])
+                add("membership", {**keys, **member, "id": member["membership_id"], **member["membership"]})
             if member["member_year"]:
-                add("memberyear", **keys, **member["member_year"])
+                add("memberyear", {**keys, **_with_list(member["member_year"], "health")})
     return {name: Rows(columns, rows[name]) for name, columns in COLUMNS.items()}
 
 
+def _with_list(values: dict[str, Any], name: str) -> dict[str, Any]:
+    return {**values, name: in_copy(values[name])} if name in values else values
+
+
 def _sealed_household(values: dict[str, Any]) -> dict[str, Any]:
-    sealed = {name: value for name, value in values.items() if name not in UNSEALED}
+    sealed = dict(_with_list(values, "other_causes"))
     if "phone" in values:
-        sealed |= {"phone_sealed": cipher.seal(values["phone"]), "phone_index": cipher.blind_index(values["phone"])}
+        phone = values["phone"]
+        sealed |= {"phone_sealed": in_copy(cipher.seal(phone)), "phone_index": in_copy(cipher.blind_index(phone))}
     if "card" in values:
-        sealed |= {"card_sealed": cipher.seal(values["card"]), "card_last4": values["card"][LAST4]}
+        sealed |= {"card_sealed": in_copy(cipher.seal(values["card"])), "card_last4": values["card"][LAST4]}
     return sealed
 
 
 def _sealed_person(values: dict[str, Any]) -> dict[str, Any]:
-    sealed = {name: value for name, value in values.items() if name not in UNSEALED}
+    sealed = dict(values)
     if "name" in values:
         sealed |= {"name_key": name_key(values["name"]), "initials": initials(values["name"])[:50]}
     if "id_number" in values:
         number, identity = values["id_number"], values["id_number"][:IDENTITY_LENGTH]
         sealed |= {
-            "id_sealed": cipher.seal(number),
-            "id_index": cipher.blind_index(identity),
+            "id_sealed": in_copy(cipher.seal(number)),
+            "id_index": in_copy(cipher.blind_index(identity)),
             "id_last4": identity[LAST4],
         }
     return sealed
-
-
-def _cell(value: Any) -> Any:
-    """As COPY reads it from CSV, where nothing at all is NULL."""
-    if isinstance(value, bytes):
-        return "\\x" + value.hex()
-    if isinstance(value, list):
-        return "{" + ",".join(value) + "}"
-    return value

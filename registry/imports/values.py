@@ -14,7 +14,7 @@ from typing import TypeAlias
 from django.utils.translation import gettext as _
 
 from registry.excel import Column, Kind
-from registry.workbook import Cell, ErrorCell, Formula
+from registry.workbook.cells import Cell, ErrorCell, Formula
 
 from .faults import FaultKind
 from .words import Wrong, choice_reading, choices_reading, compact
@@ -57,8 +57,10 @@ class Reader(dict[Cell, "Value | Wrong"]):
 
 def clean(text: str) -> str:
     """Full-width digits and letters made half-width, control characters dropped, white space made single."""
-    visible = (char for char in text.translate(FULL_WIDTH) if char.isspace() or unicodedata.category(char) != "Cc")
-    return " ".join("".join(visible).split())
+    text = text.translate(FULL_WIDTH)
+    if not text.isprintable():  # hardly ever
+        text = "".join(char for char in text if char.isspace() or unicodedata.category(char) != "Cc")
+    return " ".join(text.split())
 
 
 def _reading(column: Column, latest: date) -> Callable[[Cell], "Value | Wrong"]:
@@ -119,15 +121,21 @@ def _date(cell: Cell, latest: date) -> "Value | Wrong":
 
 
 def _number(cell: Cell, column: Column) -> "Value | Wrong":
-    text = f"{Decimal(str(cell)):f}" if isinstance(cell, int | float) else compact(str(cell)).replace(",", "")
-    if not NUMBER_TEXT.match(text):
-        return Wrong(FaultKind.NUMBER, _("“%s”不是数") % cell)
-    number = Decimal(text).quantize(Decimal(1).scaleb(-column.places), ROUND_HALF_UP)
+    number: int | float | Decimal
+    if isinstance(cell, int | float):
+        number, text = cell, f"{cell:.{column.places}f}"
+    else:
+        said = compact(str(cell)).replace(",", "")
+        if not NUMBER_TEXT.match(said):
+            return Wrong(FaultKind.NUMBER, _("“%s”不是数") % cell)
+        number, text = Decimal(said), f"{Decimal(said):.{column.places}f}"
     if number < 0 and not column.signed:
         return Wrong(FaultKind.NEGATIVE, _("%s不能为负") % column.label)
-    if abs(number) >= Decimal(10) ** (column.digits - column.places):
+    if abs(number) >= 10 ** (column.digits - column.places):
         return Wrong(FaultKind.NUMBER, _("%s太大，请核对单位") % column.label)
-    return str(number)
+    if Decimal(text) != Decimal(str(number)):  # more places than are kept: half away from zero, as on paper
+        text = str(Decimal(str(number)).quantize(Decimal(1).scaleb(-column.places), ROUND_HALF_UP))
+    return text
 
 
 def _whole(cell: Cell, column: Column) -> "Value | Wrong":

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from registry.choices import Attribute, Ethnicity, Relation
 from registry.excel import Column
-from registry.workbook import Cell
+from registry.workbook.cells import Cell
 
 from .faults import FaultKind
 

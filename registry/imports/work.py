@@ -1,5 +1,8 @@
 """What the jobs of an import do: one unit checks a file, one merges it. Each is a no-op when it has been done."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
 from django.utils import timezone
@@ -15,9 +18,9 @@ from registry.jobs.handlers import handles
 from registry.jobs.models import Job, Unit
 from registry.models import Batch
 from registry.queries.batches import import_spans
-from registry.workbook import Unreadable
+from registry.workbook.reading import Unreadable
 
-from .checking import check_workbook
+from .checking import Checked, check_workbook
 from .contents import Moment
 from .layout import FileRefused
 from .staging import fault_rows, staged_rows, to_merge
@@ -32,13 +35,16 @@ def check(unit: Unit) -> int:
     moment = Moment(batch.year, timezone.localdate())
     spans = import_spans(batch.uploaded_by, batch.region_code)
     try:
-        checked = check_workbook(unseal_bytes(batch.file_sealed), spans, moment)
+        with not_collecting():
+            return _keep(batch, check_workbook(unseal_bytes(batch.file_sealed), spans, moment))
     except Unreadable as error:
         refuse_batch(batch_id=batch.pk, problem=str(error), by=batch.uploaded_by)
-        return 0
     except FileRefused as refusal:
         refuse_batch(batch_id=batch.pk, problem="\n".join(refusal.messages), by=batch.uploaded_by)
-        return 0
+    return 0
+
+
+def _keep(batch: Batch, checked: Checked) -> int:
     keep_check(
         batch_id=batch.pk,
         rows=checked.rows,
@@ -49,10 +55,21 @@ def check(unit: Unit) -> int:
     return checked.rows
 
 
+@contextmanager
+def not_collecting() -> Iterator[None]:
+    """A workbook is millions of small objects without cycles; looking for some among them takes a fifth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 def merge(unit: Unit) -> int:
     """Merge what was staged, in the name of who confirmed it; returns the rows of the file."""
     batch = Batch.objects.defer("file_sealed").get(pk=unit.job.subject)
-    merged = merge_batch(batch_id=batch.pk, tables=merge_tables(to_merge(batch)), by=_starter(unit.job))
+    with not_collecting():
+        merged = merge_batch(batch_id=batch.pk, tables=merge_tables(to_merge(batch)), by=_starter(unit.job))
     return merged.rows
 
 

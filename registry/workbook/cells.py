@@ -47,11 +47,13 @@ def plain(value: object) -> Any:
     return str(value)  # a time of day or a duration
 
 
-def revive(carried: dict[str, Any]) -> Cell:
+def revive(carried: dict[str, Any]) -> "Cell | dict[str, Any]":
     """What `plain` and the reader wrapped in an object, as a cell."""
     if "d" in carried:
         return date.fromisoformat(carried["d"])
-    return ErrorCell(carried["e"]) if "e" in carried else Formula(carried["f"])
+    if "f" in carried:
+        return Formula(carried["f"])
+    return ErrorCell(carried["e"]) if "e" in carried else carried
 
 
 DECODER = json.JSONDecoder(object_hook=revive)

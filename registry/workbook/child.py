@@ -31,9 +31,9 @@ def main() -> None:
         for line in read(sys.stdin.buffer.read(), limits):
             sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
     except Problem as problem:
-        sys.stdout.write("\n" + json.dumps({"problem": problem.code, "details": problem.details}) + "\n")
+        sys.stdout.write(json.dumps({"problem": problem.code, "details": problem.details}) + "\n")
     except MemoryError:
-        sys.stdout.write("\n" + json.dumps({"problem": "memory", "details": {}}) + "\n")
+        sys.stdout.write(json.dumps({"problem": "memory", "details": {}}) + "\n")
 
 
 def read(data: bytes, limits: dict[str, int]) -> Iterator[list[Any]]:
@@ -47,17 +47,14 @@ def read(data: bytes, limits: dict[str, int]) -> Iterator[list[Any]]:
         if SHARED_STRINGS in container.namelist()
         else frozenset[int]()
     )
-    counts = {
-        name: count_sheet(read_xml(container, member), blank, max_rows=limits["rows"])
-        for name, member in members.items()
-        if "worksheets/" in member
-    }
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for sheet in book.sheets_metadata:
-            if sheet.typ is SheetTypeEnum.WorkSheet and sheet.name in counts:
+            member = members.get(sheet.name, "")
+            if sheet.typ is SheetTypeEnum.WorkSheet and "worksheets/" in member:
                 yield [0, sheet.name]
-                yield from _rows(book, sheet.name, counts[sheet.name], limits["text"])
+                counted = count_sheet(read_xml(container, member), blank, max_rows=limits["rows"])
+                yield from _rows(book, sheet.name, counted, limits["text"])
     except CalamineError as error:
         raise Problem("damaged") from error
     yield [-1]

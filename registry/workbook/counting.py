@@ -21,7 +21,6 @@ TYPE = re.compile(rb"""\bt=["'](\w+)["']""")
 SHOWN = re.compile(rb"<(?:\w+:)?(?:v|t)\b[^>]*>([^<]+)")
 FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 ERROR = re.compile(rb"""\bt=["']e["']""")
-MAYBE_SPECIAL = (b"<f>", b"<f ", b":f>", b":f ", b"<f/", b'"e"', b"'e'")
 FAR_COLUMN = re.compile(rb"""\br=["']([A-Z]{3})\d""")  # beyond ZZ
 AFTER_A_NAME = (b" ", b"\t", b"\r", b"\n", b"/", b">")
 
@@ -44,8 +43,9 @@ def blank_shared_strings(xml: bytes) -> frozenset[int]:
 def count_sheet(xml: bytes, blank: frozenset[int], *, max_rows: int) -> SheetCount:
     """Walk over the rows of a sheet. Raises `Problem` where something stands beyond `max_rows` rows or 702 columns."""
     counted = SheetCount()
-    any_special = any(mark in xml for mark in MAYBE_SPECIAL)
-    for number, row in _rows(xml):
+    prefix = _prefix(xml)
+    any_special = b"<" + prefix + b"f" in xml or b'"e"' in xml or b"'e'" in xml
+    for number, row in _rows(xml, b"<" + prefix + b"row"):
         special = any_special and (FORMULA.search(row) or ERROR.search(row))
         if not (special or any(_shows_anything(cell, blank) for cell in CELL.finditer(row))):
             continue
@@ -59,12 +59,16 @@ def count_sheet(xml: bytes, blank: frozenset[int], *, max_rows: int) -> SheetCou
     return counted
 
 
-def _rows(xml: bytes) -> Iterator[tuple[int, bytes]]:
-    """Row number and the XML up to the next row. Rows may leave out their number: they follow the one before."""
-    prefix = PREFIX.search(xml)
-    if prefix is None:
+def _prefix(xml: bytes) -> bytes:
+    """What stands before the names of elements; some programs write <x:row>."""
+    found = PREFIX.search(xml)
+    if found is None:
         raise Problem("damaged")
-    mark = b"<" + (prefix[1] + b":row" if prefix[1] else b"row")
+    return found[1] + b":" if found[1] else b""
+
+
+def _rows(xml: bytes, mark: bytes) -> Iterator[tuple[int, bytes]]:
+    """Row number and the XML up to the next row. Rows may leave out their number: they follow the one before."""
     number = 0
     start = xml.find(mark)
     while start >= 0:

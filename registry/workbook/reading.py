@@ -1,8 +1,13 @@
 """Reading a workbook: in a process of its own, with limits, so that no file can take the application with it."""
 
 import json
+import signal
 import subprocess
 import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +18,7 @@ from .cells import Cell, Sheet, decode
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MEGABYTE = 2**20
+FINISHED = [-1]
 
 
 @dataclass(frozen=True)
@@ -63,44 +69,69 @@ class Unreadable(ValueError):
 
 def read_workbook(data: bytes, limits: Limits = LIMITS) -> list[Sheet]:
     """All worksheets of an .xlsx file, hidden ones included. Raises `Unreadable`."""
-    try:
-        done = subprocess.run(  # noqa: S603 - our own module, no shell
-            [sys.executable, "-s", "-m", "registry.workbook.child", json.dumps(asdict(limits))],
-            input=data,
-            capture_output=True,
-            cwd=ROOT,
-            env={"PYTHONIOENCODING": "utf-8", "MALLOC_ARENA_MAX": "1"},
-            timeout=2 * limits.seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise Unreadable("time", seconds=limits.seconds) from None
-    return _sheets(done, limits)
-
-
-def _sheets(done: "subprocess.CompletedProcess[bytes]", limits: Limits) -> list[Sheet]:
-    sheets: list[Sheet] = []
-    rows: list[tuple[int, list[Cell]]] = []
-    lines = done.stdout.split(b"\n")
-    if done.returncode or len(lines) < 2 or lines[-2] != b"[-1]":  # noqa: PLR2004 - the last line and its end
-        raise _failure(done, lines, limits)
-    for line in lines[:-2]:
-        number, *cells = decode(line)
-        if number:
-            rows.append((number, cells))
-        else:
-            rows = []
-            sheets.append(Sheet(cells[0], rows))
+    command = [sys.executable, "-s", "-m", "registry.workbook.child", json.dumps(asdict(limits))]
+    environment = {"PYTHONIOENCODING": "utf-8", "MALLOC_ARENA_MAX": "1"}
+    pipe = subprocess.PIPE
+    with (
+        tempfile.TemporaryFile() as complaints,
+        subprocess.Popen(  # noqa: S603 - our own module, no shell
+            command, stdin=pipe, stdout=pipe, stderr=complaints, cwd=ROOT, env=environment
+        ) as child,
+        _ended_after(child, 2 * limits.seconds),
+    ):
+        _hand_over(child, data)
+        sheets, last = _sheets(child)
+        code = child.wait()
+        complaints.seek(0)
+        if last != FINISHED or code:
+            raise _failure(code, last, complaints.read(), limits)
     return sheets
 
 
-def _failure(done: "subprocess.CompletedProcess[bytes]", lines: list[bytes], limits: Limits) -> Unreadable:
-    """What the reading process said last; or, when the system ended it, why that will have been."""
-    said: Any = None
-    if not done.returncode and len(lines) > 1 and lines[-2].startswith(b"{"):
-        said = json.loads(lines[-2])
-    if said is not None:
-        return Unreadable(said["problem"], **said["details"])
-    if -done.returncode in (9, 24):  # SIGKILL and SIGXCPU: the limit on time
+@contextmanager
+def _ended_after(child: "subprocess.Popen[bytes]", seconds: float) -> Iterator[None]:
+    timer = threading.Timer(seconds, child.kill)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _hand_over(child: "subprocess.Popen[bytes]", data: bytes) -> None:
+    """Give the file to the child, which reads all of it before it answers."""
+    try:
+        child.stdin.write(data)  # type: ignore[union-attr]
+        child.stdin.close()  # type: ignore[union-attr]
+    except BrokenPipeError:
+        return  # it has died, and its exit code says why
+
+
+def _sheets(child: "subprocess.Popen[bytes]") -> tuple[list[Sheet], Any]:
+    """The sheets as the child names them, and its last line."""
+    sheets: list[Sheet] = []
+    rows: list[tuple[int, list[Cell]]] = []
+    same: dict[Cell, Cell] = {}
+    last: Any = None
+    for line in child.stdout or ():
+        last = decode(line)
+        if not isinstance(last, list) or last == FINISHED:
+            break
+        number, *cells = last
+        if number:
+            # A workbook says the same things over and over: keep each of them once.
+            rows.append((number, [same.setdefault(cell, cell) for cell in cells]))
+        else:
+            rows = []
+            sheets.append(Sheet(cells[0], rows))
+    return sheets, last
+
+
+def _failure(code: int, last: Any, complaints: bytes, limits: Limits) -> Unreadable:
+    """What the child said last; or, when the system ended it, why that will have been."""
+    if isinstance(last, dict):
+        return Unreadable(last["problem"], **last["details"])
+    if code in (-signal.SIGKILL, -signal.SIGXCPU):
         return Unreadable("time", seconds=limits.seconds)
-    return Unreadable("memory" if done.returncode == -6 or b"memory allocation" in done.stderr else "damaged")  # noqa: PLR2004 - SIGABRT
+    out_of_memory = code == -signal.SIGABRT or b"memory allocation" in complaints or b"MemoryError" in complaints
+    return Unreadable("memory" if out_of_memory else "damaged")

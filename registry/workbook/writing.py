@@ -55,7 +55,7 @@ class Page:
     examples: Sequence[Sequence[Value]] = field(default=())
 
 
-def write_rows(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Value]]]]) -> bytes:
+def write_rows(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[object]]]]) -> bytes:
     """Long plain sheets, fast: `(name, labels, rows)` each. Labels must differ within a sheet."""
     out = io.BytesIO()
     records: list[Any] = [

@@ -1,0 +1,87 @@
+"""The refused households as they were uploaded: red cells, comments, a column 错误说明; ready to be corrected and
+uploaded as it is."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from registry.choices import RowVerdict
+from registry.cipher import unseal_bytes
+from registry.excel import FAULTS_LABEL, HOUSEHOLDS, MEMBERS, OPTIONS_SHEET, TEMPLATE_VERSION, Table
+from registry.models import Batch, Fault
+from registry.workbook.cells import Cell, ErrorCell, Formula
+from registry.workbook.reading import read_workbook
+from registry.workbook.writing import Heading, Marked, Page, Value, write_pages
+
+from .headings import heading
+from .layout import Layout, find_sheet, match_head
+from .staging import content
+from .words import compact
+
+ByRow: TypeAlias = Mapping[int, list[Fault]]
+
+
+def error_workbook(batch: Batch) -> bytes:
+    """The refused rows of a batch. `batch` must have been read with its file."""
+    sheets = read_workbook(unseal_bytes(batch.file_sealed))
+    refused = _refused_rows(batch)
+    pages = []
+    for table, name in ((HOUSEHOLDS, "households"), (MEMBERS, "members")):
+        sheet = find_sheet(sheets, table)
+        pages.append(
+            _page(table, match_head(sheet, table), sheet.rows[0][1], refused[name], _faults(batch, sheet.name))
+        )
+    return write_pages(pages, hidden=OPTIONS_SHEET, version=TEMPLATE_VERSION)
+
+
+def _refused_rows(batch: Batch) -> dict[str, set[int]]:
+    rows: dict[str, set[int]] = {"households": set(), "members": set()}
+    for staged in batch.staged.filter(verdict=RowVerdict.REFUSED).iterator():
+        for name, numbers in content(staged)["rows"].items():
+            rows[name].update(numbers)
+    return rows
+
+
+def _faults(batch: Batch, sheet: str) -> ByRow:
+    by_row: dict[int, list[Fault]] = defaultdict(list)
+    for fault in batch.faults.filter(sheet=sheet, warning=False, row__isnull=False).order_by("pk"):
+        by_row[fault.row or 0].append(fault)
+    return by_row
+
+
+def _page(table: Table, layout: Layout, head: list[Cell], refused: set[int], faults: ByRow) -> Page:
+    kept = [index for index, cell in enumerate(head) if cell is not None and compact(str(cell)) != FAULTS_LABEL]
+    headings = [_heading(layout, head, index) for index in kept]
+    rows = [
+        [*(_cell(layout, cells, index, faults.get(number, [])) for index in kept), _sentence(faults.get(number, []))]
+        for number, cells in layout.rows
+        if number in refused
+    ]
+    return Page(table.name, [*headings, Heading(FAULTS_LABEL, width=60)], rows)
+
+
+def _heading(layout: Layout, head: list[Cell], index: int) -> Heading:
+    """As the file calls the column, with the drop-down of the column it was found to be."""
+    label = str(head[index])
+    if index not in layout.columns:
+        return Heading(label)
+    ours = heading(layout.columns[index])
+    return Heading(label, width=ours.width, choices=ours.choices, text=ours.text)
+
+
+def _cell(layout: Layout, cells: list[Cell], index: int, faults: list[Fault]) -> Value | Marked:
+    value = _value(cells[index]) if index < len(cells) else None
+    column = layout.columns.get(index)
+    comments = [fault.message for fault in faults if column is not None and fault.column == column.label]
+    return Marked(value, "\n".join(comments)) if comments else value
+
+
+def _value(cell: Cell) -> Value:
+    """What stood there. A number stays a number: an ID number that lost its digits must be refused again."""
+    if isinstance(cell, Formula):
+        return cell.shown
+    return cell.text if isinstance(cell, ErrorCell) else cell
+
+
+def _sentence(faults: list[Fault]) -> Value:
+    return "；".join(f"{fault.column}：{fault.message}" if fault.column else fault.message for fault in faults)
