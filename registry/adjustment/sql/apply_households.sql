@@ -1,4 +1,5 @@
--- Status, years and attribute of the households that the year changed (domain.md §13.3); no other household is touched.
+-- Status, years and attribute of the households whose status the year changed (domain.md §13.3); no other is touched,
+-- and none a second time.
 UPDATE registry_household h
 SET status = c.closing_status,
     attribute = c.attribute,
@@ -12,4 +13,4 @@ FROM registry_closing c
 LEFT JOIN registry_decision d ON d.id = c.decision_id
 WHERE c.household_id = h.id
   AND c.year = %(year)s AND c.village_code BETWEEN %(first)s AND %(last)s
-  AND c.outcome <> 'unchanged'
+  AND h.status <> c.closing_status
