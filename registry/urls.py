@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from registry.views import decisions, doubts, gallery, home, households, members
+from registry.views import decisions, doubts, gallery, home, households, members, runs
 
 app_name = "registry"
 
@@ -25,5 +25,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("decisions/", decisions.decisions, name="decisions"),
     path("decisions/<int:pk>/approve/", decisions.approve, name="decision_approve"),
     path("decisions/<int:pk>/withdraw/", decisions.withdraw, name="decision_withdraw"),
+    path("adjustment/", runs.runs, name="runs"),
+    path("adjustment/open/", runs.open_, name="run_open"),
+    path("adjustment/<int:pk>/", runs.run, name="run"),
+    path("adjustment/<int:pk>/households/", runs.results, name="run_results"),
+    path("adjustment/<int:pk>/households/<int:household>/", runs.result, name="run_result"),
+    path("adjustment/<int:pk>/rehearse/", runs.rehearse, name="run_rehearse"),
+    path("adjustment/<int:pk>/approve/", runs.approve, name="run_approve"),
+    path("adjustment/<int:pk>/start/", runs.start, name="run_start"),
+    path("adjustment/<int:pk>/freeze/", runs.freeze, name="run_freeze"),
     path("gallery/", gallery.gallery, name="gallery"),
 ]

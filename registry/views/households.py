@@ -27,6 +27,7 @@ from registry.forms.household import (
 from registry.panels import panels_for
 from registry.queries import households as queries
 from registry.queries.history import history_of
+from registry.queries.outcomes import outcome_of
 from registry.queries.years import open_year_of
 from registry.rules.decisions import kinds_for
 from registry.rules.guarantees import checklist
@@ -91,6 +92,7 @@ def household(request: StaffRequest, pk: int) -> HttpResponse:
         "history": history_of(shown),
         "kinds": kinds_for(shown.status),
         "phone_last4": queries.phone_last4(shown),
+        "story": outcome_of(request.user, shown),
         "panels": panels_for("household", request.user),
     }
     return render(request, "registry/household.html", context)

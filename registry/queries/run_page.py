@@ -1,0 +1,169 @@
+"""What the page of a run shows beside its balance: steps, figures and what should be known before the next step."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from registry.accounts.permissions import Permission
+from registry.accounts.scope import Viewer
+from registry.choices import Cause, DoubtRule, Outcome, RunState
+from registry.jobs.models import Job
+from registry.models import Run
+from registry.regions.choices import Level
+from registry.regions.models import Region
+from registry.regions.spans import within
+from registry.rules.runs import MOVES
+
+from .balances import covers_province, results
+from .figures import figures_of
+from .years import open_year
+
+# State of the run → how many of the six steps are behind it.
+BEHIND = {
+    RunState.OPEN: 1,
+    RunState.REHEARSED: 2,
+    RunState.APPROVED: 3,
+    RunState.RUNNING: 3,
+    RunState.FAILED: 3,
+    RunState.FINISHED: 5,
+    RunState.FROZEN: 6,
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of the year, for the steps component."""
+
+    title: str
+    note: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Households and persons of an outcome."""
+
+    households: int
+    persons: int
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class RunPage:
+    """Everything but the balance."""
+
+    province: Region
+    steps: list[Step]
+    exited: Figure
+    relapsed: Figure
+    registered: Figure
+    doubts: int
+    doubt_note: str
+    not_surveyed: int
+    refused: int
+    may_rehearse: bool
+    may_approve: bool
+    may_start: bool
+    may_freeze: bool
+
+
+def page_of(viewer: Viewer, run: Run) -> RunPage:
+    """The page of `run` for `viewer`: the province's figures, or those of the viewer's own areas."""
+    figures = run.figures if covers_province(viewer, run) else figures_of(results(viewer, run).order_by())
+    doubts = figures.get("doubts", {})
+    return RunPage(
+        province=Region.objects.get(level=Level.PROVINCE, code=run.region_code),
+        steps=_steps(run),
+        exited=_figure(figures, Outcome.EXITED),
+        relapsed=_figure(figures, Outcome.RELAPSED, _main_cause(figures)),
+        registered=_figure(figures, Outcome.REGISTERED),
+        doubts=sum(doubts.values()),
+        doubt_note=_most_frequent(doubts),
+        not_surveyed=doubts.get(DoubtRule.NOT_SURVEYED, 0),
+        refused=sum(figures.get("refusals", {}).values()),
+        may_rehearse=_may(viewer, run, Permission.ADJUSTMENT_REHEARSE, RunState.OPEN),
+        may_approve=_may(viewer, run, Permission.ADJUSTMENT_APPROVE, RunState.APPROVED)
+        and run.rehearsed_by_id != viewer.pk,
+        may_start=_may(viewer, run, Permission.ADJUSTMENT_APPROVE, RunState.RUNNING),
+        may_freeze=_may(viewer, run, Permission.ADJUSTMENT_APPROVE, RunState.FROZEN),
+    )
+
+
+def with_provinces(runs: Iterable[Run]) -> list[tuple[Run, str]]:
+    """Each run of a page with the name of its province."""
+    listed = list(runs)
+    names = dict(
+        Region.objects.filter(level=Level.PROVINCE, code__in=[run.region_code for run in listed]).values_list(
+            "code", "name"
+        )
+    )
+    return [(run, names.get(run.region_code, "")) for run in listed]
+
+
+def job_of(run: Run) -> Job | None:
+    """The latest job of the run."""
+    return Job.objects.filter(subject=str(run.pk), region_code=run.region_code).order_by("-created_at").first()
+
+
+def can_open(viewer: Viewer) -> list[tuple[Region, int]]:
+    """Provinces whose next year the viewer may open, with that year."""
+    if not viewer.may(Permission.ADJUSTMENT_REHEARSE):
+        return []
+    provinces = Region.objects.filter(
+        within(viewer.spans(Permission.ADJUSTMENT_REHEARSE), "code"), level=Level.PROVINCE
+    )
+    opened = set(Run.objects.values_list("region_code", "year"))
+    years = [(province, open_year(province.code)) for province in provinces]
+    return [(province, year) for province, year in years if (province.code, year) not in opened]
+
+
+def _may(viewer: Viewer, run: Run, permission: Permission, state: RunState) -> bool:
+    held = any(span.covers(run.region_code) for span in viewer.spans(permission))
+    return held and state in MOVES[run.state]
+
+
+def _steps(run: Run) -> list[Step]:
+    notes = [
+        (_("开启"), run.opened_at, ""),
+        (_("试算"), run.rehearsed_at, _("计算，不生效")),
+        (_("批准"), run.approved_at, _("须由另一人")),
+        (_("执行"), run.started_at, _("%d 年 12 月 31 日之后") % run.year),
+        (_("平衡核对"), run.finished_at, ""),
+        (_("封账"), run.frozen_at, _("资料从此只读")),
+    ]
+    behind = BEHIND[RunState(run.state)]
+    return [
+        Step(
+            title,
+            _("%(month)d 月 %(day)d 日") % {"month": at.month, "day": at.day} if at and place < behind else note,
+            "done" if place < behind else _now_or_later(run, place, behind),
+        )
+        for place, (title, at, note) in enumerate(notes)
+    ]
+
+
+def _now_or_later(run: Run, place: int, behind: int) -> str:
+    if place > behind:
+        return ""
+    return "failed" if run.state == RunState.FAILED else "now"
+
+
+def _figure(figures: dict[str, Any], outcome: Outcome, note: str = "") -> Figure:
+    counted = figures.get("outcomes", {}).get(outcome, {})
+    return Figure(counted.get("households", 0), counted.get("persons") or 0, note)
+
+
+def _main_cause(figures: dict[str, Any]) -> str:
+    causes = {cause: count for cause, count in figures.get("causes", {}).items() if cause}
+    if not causes:
+        return ""
+    cause = max(causes, key=lambda word: causes[word])
+    share = round(100 * causes[cause] / sum(causes.values()))
+    return _("主因 %(cause)s %(share)d%%") % {"cause": Cause(cause).label, "share": share}
+
+
+def _most_frequent(doubts: dict[str, int]) -> str:
+    ranked = sorted(doubts.items(), key=lambda item: -item[1])[:2]
+    return " · ".join(f"{DoubtRule(rule).label} {count:,}" for rule, count in ranked)
