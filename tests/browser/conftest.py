@@ -10,6 +10,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, ViewportSize, sync_playwright
 
 from registry.accounts.models import User
+from tests.factories import Tree, closed_run
 
 CHROMIUM = "/usr/bin/chromium"
 AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
@@ -37,40 +38,86 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def context(browser: Browser, live_server: object) -> Iterator[BrowserContext]:
-    """A fresh profile whose addresses begin at the server of the test."""
-    opened = browser.new_context(base_url=str(live_server), viewport=DESKTOP, locale="zh-CN", accept_downloads=True)
-    opened.set_default_timeout(PATIENCE_MS)
-    yield opened
-    opened.close()
+def complaints() -> Iterator[list[str]]:
+    """What the browsers complain about, a breach of the CSP above all. Anything fails the test."""
+    heard: list[str] = []
+    yield heard
+    assert heard == []
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    """A window. What the browser complains about, a breach of the CSP above all, fails the test."""
-    opened = context.new_page()
-    complaints: list[str] = []
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.on("console", lambda message: complaints.extend(_complaint(message)))
-    yield opened
-    assert complaints == []
+def new_context(browser: Browser, live_server: object) -> Iterator[Callable[[], BrowserContext]]:
+    """Make a fresh profile whose addresses begin at the server of the test."""
+    made: list[BrowserContext] = []
+
+    def fresh() -> BrowserContext:
+        made.append(
+            browser.new_context(base_url=str(live_server), viewport=DESKTOP, locale="zh-CN", accept_downloads=True)
+        )
+        made[-1].set_default_timeout(PATIENCE_MS)
+        return made[-1]
+
+    yield fresh
+    for context in made:
+        context.close()
 
 
-def _complaint(message: ConsoleMessage) -> list[str]:
-    return [f"{message.text} {message.location.get('url')}"] if message.type == "error" else []
+@pytest.fixture
+def context(new_context: Callable[[], BrowserContext]) -> BrowserContext:
+    """The profile of `page`."""
+    return new_context()
+
+
+@pytest.fixture
+def page(context: BrowserContext, complaints: list[str]) -> Page:
+    """A window."""
+    return _watched(context.new_page(), complaints)
 
 
 @pytest.fixture
 def sign_in(context: BrowserContext, live_server: object) -> Callable[[User], None]:
     """Put somebody's session into the browser without the log-in page."""
+    return lambda user: _sign_in(context, user, str(live_server))
 
-    def signed(user: User) -> None:
-        client = Client()
-        client.force_login(user)
-        value = client.cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": str(live_server)}])
 
-    return signed
+@pytest.fixture
+def window_of(
+    new_context: Callable[[], BrowserContext], complaints: list[str], live_server: object
+) -> Callable[[User], Page]:
+    """A browser of one's own for somebody who has logged in: two people work in two."""
+
+    def opened(user: User) -> Page:
+        context = new_context()
+        _sign_in(context, user, str(live_server))
+        return _watched(context.new_page(), complaints)
+
+    return opened
+
+
+def _watched(page: Page, complaints: list[str]) -> Page:
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.extend(_complaint(message, page)))
+    return page
+
+
+def _complaint(message: ConsoleMessage, page: Page) -> list[str]:
+    """Errors; but a page that is itself answered 404 or 409 is for the test to judge."""
+    address = message.location.get("url")
+    answered = message.text.startswith("Failed to load resource") and address == page.url
+    return [f"{message.text} {address}"] if message.type == "error" and not answered else []
+
+
+def _sign_in(context: BrowserContext, user: User, address: str) -> None:
+    client = Client()
+    client.force_login(user)
+    value = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": address}])
+
+
+@pytest.fixture
+def year_2016_open(tree: Tree) -> None:
+    """2015 is closed in the province of the cast, so that all entry goes to 2016."""
+    closed_run(2015)
 
 
 @pytest.fixture
