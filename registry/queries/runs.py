@@ -5,6 +5,8 @@ from django.db.models import Count, Q, QuerySet
 from registry.accounts.scope import Viewer
 from registry.audit.models import Act
 from registry.choices import RunState
+from registry.jobs.choices import UNFINISHED, JobKind
+from registry.jobs.models import Job
 from registry.models import Balance, Closing, Household, Part, Rehearsal, Run
 from registry.models.closing import ResultQuerySet
 from registry.regions.choices import Level
@@ -92,6 +94,11 @@ def problems_of(run: Run) -> list[dict[str, object]]:
 def applied_anything(run: Run) -> bool:
     """Whether any part has its closing rows already."""
     return run.parts.filter(applied_at__isnull=False).exists()
+
+
+def rehearsing(run: Run) -> bool:
+    """Whether a rehearsal of the run is still going on."""
+    return Job.objects.filter(kind=JobKind.REHEARSAL, subject=str(run.pk), state__in=UNFINISHED).exists()
 
 
 def outdated(run: Run) -> bool:

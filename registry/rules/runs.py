@@ -1,6 +1,7 @@
 """How the run of a province and year may move, and what stands in the way (domain.md §13.7)."""
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,8 @@ MOVES: dict[str, frozenset[RunState]] = {
 # From here on the rows of the year are closing rows; before, they are rehearsed ones.
 APPLYING = frozenset({RunState.RUNNING, RunState.FINISHED, RunState.FROZEN})
 CLOSED = frozenset({RunState.FINISHED, RunState.FROZEN})
+# The year ends in China, wherever the machine stands (§13.1).
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def node_of(year: int) -> date:
@@ -42,6 +45,13 @@ def rehearsal_problems(*, state: str, applied: bool) -> list[str]:
     if RunState.OPEN not in MOVES[state]:
         return [_("本年度调整是“%s”，不能再试算") % RunState(state).label]
     return [_("已有地区执行完毕，只能继续执行")] if applied else []
+
+
+def rehearsal_is_due(*, state: str, facts_at: datetime | None, year: int) -> bool:
+    """Whether the scheduler rehearses it: once on or after the last day, whatever was rehearsed before that day."""
+    if state not in {RunState.OPEN, RunState.REHEARSED}:
+        return False
+    return facts_at is None or facts_at.astimezone(SHANGHAI).date() < node_of(year)
 
 
 def approval_problems(
