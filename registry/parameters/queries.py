@@ -1,12 +1,10 @@
-"""Reads of lines, parameters and the calendar. `province_code` is the padded code: 430000000000."""
+"""Reads of lines and parameters. `province_code` is the padded code: 430000000000."""
 
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Max, Min, Q, QuerySet
-from django.utils import timezone
+from django.db.models import F, Q, QuerySet
 
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer
@@ -15,9 +13,7 @@ from registry.regions.spans import province_of
 
 from .choices import LineKind, Name
 from .definitions import DEFINITIONS, Definition
-from .models import CalendarDay, Parameter, PovertyLine
-
-DAY = timedelta(days=1)
+from .models import Parameter, PovertyLine
 
 
 def poverty_line(province_code: int, year: int) -> Decimal | None:
@@ -62,21 +58,6 @@ class ShownParameter:
         return self.definition.words(self.definition.default)
 
 
-@dataclass(frozen=True)
-class Period:
-    """Days in a row of one kind, both ends included."""
-
-    first: date
-    last: date
-    working: bool
-    name: str
-
-    @property
-    def days(self) -> int:
-        """How many."""
-        return (self.last - self.first).days + 1
-
-
 def province_for(viewer: Viewer, permission: str = Permission.PARAMETER_VIEW) -> Region | None:
     """The province whose parameters the viewer is shown or may change: that of the first of the areas."""
     spans = viewer.spans(permission)
@@ -106,33 +87,6 @@ def parameters_of(province_code: int) -> list[ShownParameter]:
     for row in _parameters(province_code):
         rows.setdefault(row.name, []).append((row, DEFINITIONS[Name(row.name)].words(row.value)))
     return [ShownParameter(name, definition, rows.get(name, [])) for name, definition in DEFINITIONS.items()]
-
-
-def calendar_years() -> list[int]:
-    """The years of the calendar, the latest first."""
-    ends = CalendarDay.objects.aggregate(first=Min("day"), last=Max("day"))
-    if ends["first"] is None:
-        return []
-    return list(range(ends["last"].year, ends["first"].year - 1, -1))
-
-
-def year_to_show(years: list[int]) -> int:
-    """This year, or the latest of the calendar once it has run out."""
-    today = timezone.localdate()
-    return today.year if today.year in years or not years else years[0]
-
-
-def special_periods(year: int) -> list[Period]:
-    """Holidays and make-up working days of a year in runs of days; all others are what their weekday makes them."""
-    days = CalendarDay.objects.filter(day__year=year).exclude(name="").order_by("day")
-    periods: list[Period] = []
-    for day in days:
-        before = periods[-1] if periods else None
-        if before and (before.working, before.name, before.last + DAY) == (day.working, day.name, day.day):
-            periods[-1] = replace(before, last=day.day)
-        else:
-            periods.append(Period(day.day, day.day, working=day.working, name=day.name))
-    return periods
 
 
 def _lines(province_code: int) -> QuerySet[PovertyLine]:

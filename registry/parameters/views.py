@@ -11,6 +11,7 @@ from registry.accounts.permissions import Permission
 from registry.regions.models import Region
 
 from . import actions, queries
+from .calendar import calendar_years, special_periods, year_to_show
 from .choices import LineKind, Name
 from .definitions import DEFINITIONS, LAST_YEAR
 from .forms import LineForm, ParameterForm, YearFilter
@@ -33,10 +34,10 @@ def parameters(request: StaffRequest) -> HttpResponse:
 @require_GET
 def calendar(request: StaffRequest) -> HttpResponse:
     """Holidays and make-up working days of a year."""
-    years = queries.calendar_years()
+    years = calendar_years()
     form = YearFilter(request.GET, years=years)
-    year = (form.is_valid() and form.cleaned_data["year"]) or queries.year_to_show(years)
-    shown = {"form": form, "year": year, "periods": queries.special_periods(year)}
+    year = (form.is_valid() and form.cleaned_data["year"]) or year_to_show(years)
+    shown = {"form": form, "year": year, "periods": special_periods(year)}
     return render(request, "parameters/calendar.html", shown)
 
 
