@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy
 from registry.accounts.scope import Viewer
 from registry.choices import DoubtRule, Guarantee, Outcome, Status
 from registry.models import Household, Result, Run
+from registry.regions.spans import province_of
 from registry.rules.guarantees import Check
 from registry.rules.runs import APPLYING
 
 from .balances import results
 from .runs import runs
-from .years import province_of
 
 GUARANTEES = {
     "income": gettext_lazy("收入"),
