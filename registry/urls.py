@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from registry.views import decisions, doubts, gallery, home, households, members, runs
+from registry.views import batches, decisions, doubts, gallery, home, households, members, runs
 
 app_name = "registry"
 
@@ -34,5 +34,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("adjustment/<int:pk>/approve/", runs.approve, name="run_approve"),
     path("adjustment/<int:pk>/start/", runs.start, name="run_start"),
     path("adjustment/<int:pk>/freeze/", runs.freeze, name="run_freeze"),
+    path("import/", batches.batches, name="batches"),
+    path("import/upload/", batches.upload, name="batch_upload"),
+    path("import/template/", batches.template, name="batch_template"),
+    path("import/<uuid:pk>/", batches.batch, name="batch"),
+    path("import/<uuid:pk>/confirm/", batches.confirm, name="batch_confirm"),
+    path("import/<uuid:pk>/recheck/", batches.recheck, name="batch_recheck"),
+    path("import/<uuid:pk>/cancel/", batches.cancel, name="batch_cancel"),
+    path("import/<uuid:pk>/errors/", batches.errors, name="batch_errors"),
+    path("import/<uuid:pk>/original/", batches.original, name="batch_original"),
     path("gallery/", gallery.gallery, name="gallery"),
 ]

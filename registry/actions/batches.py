@@ -108,6 +108,27 @@ def cancel_batch(*, batch_id: UUID, by: User) -> Batch:
 
 
 @transaction.atomic
+def export_original(*, batch_id: UUID, reason: str, by: User) -> bytes:
+    """The file as it was uploaded, with whole ID numbers. Reading it is an act with a reason."""
+    batch = Batch.objects.get(pk=batch_id)
+    demand(by, Permission.HOUSEHOLD_REVEAL, batch.region_code)
+    demand(by, Permission.IMPORT_VIEW, batch.region_code)
+    with act("batch.export", by=by, target=batch, reason=reason):
+        return cipher.unseal_bytes(batch.file_sealed)
+
+
+@transaction.atomic
+def export_errors(*, batch_id: UUID, by: User) -> Batch:
+    """Note that the refused rows are taken out to be corrected; returns the batch with its file."""
+    batch = Batch.objects.get(pk=batch_id)
+    demand(by, Permission.IMPORT_RUN, batch.region_code)
+    if batch.state not in (BatchState.CHECKED, BatchState.MERGED):
+        raise Refused(_("还没有校验结果"))
+    with act("batch.errors", by=by, target=batch):
+        return batch
+
+
+@transaction.atomic
 def keep_check(*, batch_id: UUID, rows: int, staged: Rows, faults: Rows, by: Viewer) -> Batch:
     """Keep what a check found, in place of what an earlier one had."""
     batch = Batch.objects.select_for_update().get(pk=batch_id)

@@ -11,7 +11,6 @@ from registry.accounts.permissions import Permission
 from registry.accounts.scope import ScopedQuerySet, Viewer
 from registry.choices import BatchState, RowVerdict
 
-
 # A file that came to nothing may be uploaded again.
 GIVEN_UP = (BatchState.REFUSED, BatchState.CANCELLED)
 
@@ -58,6 +57,19 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether households were refused that can be taken out and corrected."""
+        return bool(self.counts.get(RowVerdict.REFUSED, {}).get("households")) and self.state in (
+            BatchState.CHECKED,
+            BatchState.MERGED,
+        )
+
+    @property
+    def waits_for_confirmation(self) -> bool:
+        """Whether somebody is to decide on the merge."""
+        return self.state == BatchState.CHECKED
 
 
 class StagedHousehold(models.Model):

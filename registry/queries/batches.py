@@ -8,6 +8,9 @@ from django.db.models import Count, Min, Q, QuerySet
 from registry.accounts.models import Posting, User
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer
+from registry.choices import RowVerdict
+from registry.jobs.choices import UNFINISHED
+from registry.jobs.models import Job
 from registry.models import Batch, Fault, StagedHousehold
 from registry.models.batch import BatchQuerySet
 from registry.regions.models import Region
@@ -25,6 +28,15 @@ class FaultGroup:
     count: int
     households: int
     examples: Sequence[Fault]
+
+
+@dataclass(frozen=True)
+class CountLine:
+    """Households and rows of the file with one verdict."""
+
+    verdict: RowVerdict
+    households: int
+    rows: int
 
 
 def batches(viewer: Viewer, permission: str = Permission.IMPORT_VIEW) -> BatchQuerySet:
@@ -51,6 +63,16 @@ def staged(batch: Batch, verdict: str = "") -> QuerySet[StagedHousehold]:
     """Households of a batch the viewer may see, by verdict, in the order of the file."""
     found = batch.staged.order_by("number")
     return found.filter(verdict=verdict) if verdict else found
+
+
+def count_lines(batch: Batch) -> list[CountLine]:
+    """Every verdict with its households and rows; empty before the check."""
+    return [CountLine(RowVerdict(verdict), **counted) for verdict, counted in batch.counts.items()]
+
+
+def current_job(batch: Batch) -> Job | None:
+    """The check or merge that goes on, if any. Whoever sees the batch sees its progress."""
+    return Job.objects.filter(subject=str(batch.pk), state__in=UNFINISHED).first()
 
 
 def faults_of(batch: Batch, numbers: Sequence[int]) -> QuerySet[Fault]:

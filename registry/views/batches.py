@@ -1,0 +1,160 @@
+"""Importing workbooks: upload, progress, preview, merge, receipt, downloads."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from registry.accounts.access import StaffRequest, require
+from registry.accounts.permissions import Permission
+from registry.actions import batches as actions
+from registry.forms.batch import Confirmation, PreviewFilter, Upload
+from registry.forms.household import Reason
+from registry.imports.error_workbook import error_workbook
+from registry.imports.preview import kind_label, preview_rows
+from registry.imports.template import template as filled_template
+from registry.jobs.queries import progress
+from registry.jobs.tasks import ring
+from registry.models import Batch
+from registry.queries import batches as queries
+from registry.queries.stored import villages_in
+from registry.queries.years import open_year_of
+from registry.rules.batches import steps
+
+PAGE = 20
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require(Permission.IMPORT_VIEW)
+@require_GET
+def batches(request: StaffRequest) -> HttpResponse:
+    """导入记录, and for those who may, the way to a new one."""
+    return _list(request, Upload(areas=queries.import_areas(request.user)))
+
+
+def _list(request: StaffRequest, form: Upload, status: int = 200) -> HttpResponse:
+    page = Paginator(queries.batches(request.user), PAGE).get_page(request.GET.get("page"))
+    shown = {"form": form, "page": page, "year": open_year_of(request.user)}
+    return render(request, "registry/batches.html", shown, status=status)
+
+
+@require(Permission.IMPORT_RUN)
+@require_POST
+def upload(request: StaffRequest) -> HttpResponse:
+    """上传: the same file goes to the batch that it already is."""
+    form = Upload(request.POST, request.FILES, areas=queries.import_areas(request.user))
+    if not form.is_valid():
+        return _list(request, form, status=400)
+    file = form.cleaned_data["file"]
+    queued = actions.upload_batch(
+        region_code=int(form.cleaned_data["region"]), file_name=file.name, data=file.read(), by=request.user
+    )
+    if queued.job is not None:
+        ring(queued.job)
+    else:
+        messages.info(request, _("这个文件已经上传过，以下是那一次的结果。"))
+    return redirect("registry:batch", queued.batch.pk)
+
+
+@require(Permission.IMPORT_RUN)
+@require_GET
+def template(request: StaffRequest) -> HttpResponse:
+    """下载模板: with the villages for which the user may import."""
+    villages = villages_in(request.user.spans(Permission.IMPORT_RUN))
+    return _file(filled_template(villages), _("农户与成员导入模板.xlsx"))
+
+
+@require(Permission.IMPORT_VIEW)
+@require_GET
+def batch(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """A batch at whatever step it is; while a job goes on, htmx asks for the bar alone."""
+    shown = get_object_or_404(queries.batches(request.user), pk=pk)
+    job = queries.current_job(shown)
+    if request.headers.get("HX-Request"):
+        if job is None:
+            return HttpResponse(headers={"HX-Refresh": "true"})
+        return render(request, "registry/_batch_progress.html", {"batch": shown, "job": job, "progress": progress(job)})
+    verdict = PreviewFilter(request.GET).chosen()
+    page = Paginator(queries.staged(shown, verdict), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "batch": shown,
+        "job": job,
+        "steps": steps(shown.state, _notes(shown)),
+        "groups": [(kind_label(group.code), group) for group in queries.fault_groups(shown)],
+        "counts": queries.count_lines(shown),
+        "verdict": verdict,
+        "page": page,
+        "rows": preview_rows(shown, page.object_list),
+    }
+    return render(request, "registry/batch.html", context)
+
+
+def _notes(shown: Batch) -> dict[int, str]:
+    return {0: shown.file_name, 1: _("%d 行") % shown.rows if shown.rows else "", 3: shown.merged_by_name}
+
+
+@require(Permission.IMPORT_RUN)
+@require_POST
+def confirm(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """确认合并."""
+    shown = get_object_or_404(queries.batches(request.user, Permission.IMPORT_RUN), pk=pk)
+    form = Confirmation(request.POST)
+    if form.is_valid():
+        queued = actions.confirm_batch(batch_id=shown.pk, only_good=form.only_good, by=request.user)
+        if queued.job is not None:
+            ring(queued.job)
+    return redirect("registry:batch", pk)
+
+
+@require(Permission.IMPORT_RUN)
+@require_POST
+def recheck(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """重新校验."""
+    shown = get_object_or_404(queries.batches(request.user, Permission.IMPORT_RUN), pk=pk)
+    queued = actions.recheck_batch(batch_id=shown.pk, by=request.user)
+    if queued.job is not None:
+        ring(queued.job)
+    return redirect("registry:batch", pk)
+
+
+@require(Permission.IMPORT_RUN)
+@require_POST
+def cancel(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """取消导入."""
+    shown = get_object_or_404(queries.batches(request.user, Permission.IMPORT_RUN), pk=pk)
+    actions.cancel_batch(batch_id=shown.pk, by=request.user)
+    messages.success(request, _("已取消，没有写入任何内容"))
+    return redirect("registry:batches")
+
+
+@require(Permission.IMPORT_RUN)
+@require_POST
+def errors(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """下载错误工作簿."""
+    shown = get_object_or_404(queries.batches(request.user, Permission.IMPORT_RUN), pk=pk)
+    noted = actions.export_errors(batch_id=shown.pk, by=request.user)
+    return _file(error_workbook(noted), _("待改正-%s") % shown.file_name)
+
+
+@require(Permission.HOUSEHOLD_REVEAL)
+@require_POST
+def original(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """下载原文件: it holds whole ID numbers, so it wants a reason."""
+    shown = get_object_or_404(queries.batches(request.user, Permission.IMPORT_VIEW), pk=pk)
+    form = Reason(request.POST)
+    if not form.is_valid():
+        return redirect("registry:batch", pk)
+    data = actions.export_original(batch_id=shown.pk, reason=form.cleaned_data["reason"], by=request.user)
+    return _file(data, shown.file_name)
+
+
+def _file(data: bytes, name: str) -> HttpResponse:
+    answer = HttpResponse(data, content_type=XLSX)
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    answer["Cache-Control"] = "no-store"
+    return answer
