@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import F
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -134,7 +135,9 @@ def reveal_id(*, household: Household, person_id: int, reason: str, by: User) ->
     """The whole ID number of an active member. Reading it is an act with a reason."""
     demand(by, Permission.HOUSEHOLD_REVEAL, household.village_code)
     membership = member_of(household, person_id)
-    if membership is None or membership.person.id_sealed is None:
-        raise Refused(_("此人不在本户，或没有证件号码"))
+    if membership is None:
+        raise Http404
+    if membership.person.id_sealed is None:
+        raise Refused(_("此人没有证件号码"))
     with act("id.reveal", by=by, target=membership.person, reason=reason):
         return cipher.unseal(membership.person.id_sealed)

@@ -59,10 +59,16 @@ class MembershipFactory(RecordedFactory[Membership]):
     joined_on = factory.LazyAttribute(lambda membership: date(membership.counted_from, 6, 1))
 
 
-def household_of(size: int, *, village: Region, counted_from: int = 2014, **fields: Any) -> Household:
-    """A household of up to six: head, spouse, son (1996), daughter (2006), father, mother."""
+def household_of(
+    size: int, *, village: Region, counted_from: int = 2014, head: dict[str, Any] | None = None, **fields: Any
+) -> Household:
+    """A household of up to six: head, spouse, son (1996), daughter (2006), father, mother.
+
+    `head` are fields of the head's person, `fields` those of the household.
+    """
     household = HouseholdFactory(village=village, **fields)
     for relation, sex, year in FAMILY[:size]:
-        person = PersonFactory(village_code=village.code, sex=sex, born=date(year, 3, 15))
+        own = (head or {}) if relation == Relation.HEAD else {}
+        person = PersonFactory(**{"village_code": village.code, "sex": sex, "born": date(year, 3, 15), **own})
         MembershipFactory(household=household, person=person, relation=relation, counted_from=counted_from)
     return household

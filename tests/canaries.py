@@ -1,0 +1,63 @@
+"""One of everything in each of four places. The head of each household is a canary: its name and number show a leak."""
+
+from datetime import date
+
+from registry.accounts.scope import SYSTEM
+from registry.jobs.actions import UnitPlan, queue_job
+from registry.jobs.choices import JobKind
+from registry.models import Membership
+from registry.parameters.choices import Name
+
+from .cast import POSTS, Cast
+from .factories import DecisionFactory, DoubtFactory, Tree, enter_year, household_of, id_number
+
+# Short codes of villages: the cast's first secretary lives in the first one.
+VILLAGES = {
+    "own": "433124100200",
+    "sibling": "433124100201",
+    "neighbour": "433125100200",
+    "foreign": "520628100200",
+}
+NAMES = {"own": "甲垣鸟", "sibling": "乙垣鸟", "neighbour": "丙靖鸟", "foreign": "丁桃鸟"}
+NUMBERS = {place: id_number(date(1970, 3, 15), sequence=490 + n) for n, place in enumerate(VILLAGES)}
+# Somebody who works there.
+STAFF = {
+    "own": "first_secretary",
+    "sibling": "neighbouring_secretary",
+    "neighbour": "neighbour_clerk",
+    "foreign": "foreign_administrator",
+}
+COUNTY_DIGITS = 6
+
+# By kind: the short code of where the object lies (None: nowhere in particular), and what stands in the address.
+Objects = dict[str, tuple[str | None, tuple[object, ...]]]
+
+
+def furnish(tree: Tree, cast: Cast) -> dict[str, Objects]:
+    """What there is, by place."""
+    return {place: _furnish(place, tree, cast) for place in VILLAGES}
+
+
+def _furnish(place: str, tree: Tree, cast: Cast) -> Objects:
+    village, county, staff = VILLAGES[place], VILLAGES[place][:COUNTY_DIGITS], STAFF[place]
+    household = household_of(3, village=tree[village], head={"name": NAMES[place], "number": NUMBERS[place]})
+    enter_year(household)
+    head = Membership.objects.get(household=household, relation="head")
+    job = queue_job(
+        kind=JobKind.REHEARSAL,
+        title="试算",
+        region_code=tree[county].code,
+        subject=place,
+        units=[UnitPlan(1, county)],
+        by=SYSTEM,
+    )
+    return {
+        "household": (village, (household.pk,)),
+        "person": (village, (household.pk, head.person_id)),
+        "decision": (village, (DecisionFactory(household=household, proposed_by=cast.nobody).pk,)),
+        "doubt": (village, (DoubtFactory(household=household).pk,)),
+        "job": (county, (job.pk,)),
+        "user": (POSTS[staff][1], (cast[staff].pk,)),
+        "posting": (POSTS[staff][1], (cast[staff].postings.get().pk,)),
+        "parameter": (None, (Name.NOTICE_DAYS_1,)),
+    }

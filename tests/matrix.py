@@ -1,0 +1,85 @@
+"""Who may open what: the table that tests/test_matrix.py holds the site to. Reviewed by hand, read from no code.
+
+Every address has a row. Whoever adds an address adds its row, in words of the cast (tests/cast.py): those named in
+`who` reach it for what lies in their area; for what lies elsewhere it does not exist (404); for anybody else it is
+forbidden (403); strangers are sent to the log-in (302).
+"""
+
+from dataclasses import dataclass
+
+from .cast import PARTS
+
+EVERYBODY = frozenset(PARTS)
+COUNTY_CLERKS = frozenset({"county_clerk", "neighbour_clerk"})
+CLERKS = COUNTY_CLERKS | {"township_clerk"}
+PROVINCIAL = frozenset({"provincial_administrator", "second_administrator", "foreign_administrator"})
+VILLAGERS = frozenset({"first_secretary", "neighbouring_secretary", "team_member"})
+READERS = (
+    CLERKS
+    | PROVINCIAL
+    | VILLAGERS
+    | {"county_approver", "county_leader", "township_reviewer", "assessor", "prefecture_reader", "auditor"}
+)
+RESOLVERS = CLERKS | {"township_reviewer"}
+REVEALERS = COUNTY_CLERKS | {"county_approver", "auditor"}
+JOB_READERS = CLERKS | PROVINCIAL | {"county_approver", "auditor", "system_administrator"}
+JOB_CANCELLERS = PROVINCIAL | {"system_administrator"}
+USER_READERS = frozenset({"system_administrator", "security_administrator", "audit_administrator"})
+USER_MAKERS = frozenset({"system_administrator"})
+
+
+@dataclass(frozen=True)
+class Row:
+    """`who` gets `get` and `post`, None where the method is not admitted (405).
+
+    `of` is the kind of object in the address; `shows`: a page that is reached names the household behind it;
+    `open`: strangers come in as well.
+    """
+
+    who: frozenset[str]
+    get: int | None = 200
+    post: int | None = None
+    of: str = ""
+    shows: bool = False
+    open: bool = False
+
+
+ROWS = {
+    "accounts:login": Row(EVERYBODY, get=302, post=302, open=True),
+    "accounts:logout": Row(EVERYBODY, get=None, post=302),
+    "accounts:password": Row(EVERYBODY, post=200),
+    "accounts:password_reset": Row(USER_MAKERS, get=None, post=200, of="user"),
+    "accounts:posting_end": Row(USER_MAKERS, post=200, of="posting"),
+    "accounts:posting_start": Row(USER_MAKERS, post=200, of="user"),
+    "accounts:roles": Row(EVERYBODY),
+    "accounts:user": Row(USER_READERS, of="user"),
+    "accounts:user_create": Row(USER_MAKERS, post=200),
+    "accounts:users": Row(USER_READERS),
+    "jobs:cancel": Row(JOB_CANCELLERS, get=None, post=302, of="job"),
+    "jobs:detail": Row(JOB_READERS, of="job"),
+    "jobs:list": Row(JOB_READERS),
+    "parameters:calendar": Row(READERS),
+    "parameters:line": Row(PROVINCIAL, post=200),
+    "parameters:list": Row(READERS),
+    "parameters:parameter": Row(PROVINCIAL, post=200, of="parameter"),
+    "regions:pick": Row(EVERYBODY),
+    "registry:decision_approve": Row(frozenset({"county_approver"}), get=None, post=302, of="decision"),
+    "registry:decision_propose": Row(CLERKS, post=200, of="household", shows=True),
+    "registry:decision_withdraw": Row(READERS, get=None, post=302, of="decision"),
+    "registry:decisions": Row(READERS, shows=True),
+    "registry:doubt_settle": Row(RESOLVERS, get=None, post=302, of="doubt"),
+    "registry:doubts": Row(READERS, shows=True),
+    "registry:find": Row(READERS, get=None, post=302),
+    "registry:gallery": Row(EVERYBODY),
+    "registry:home": Row(EVERYBODY),
+    "registry:home_progress": Row(READERS),
+    "registry:home_stock": Row(READERS),
+    "registry:household": Row(READERS, of="household", shows=True),
+    "registry:household_edit": Row(CLERKS, post=200, of="household", shows=True),
+    "registry:household_year": Row(CLERKS, post=200, of="household", shows=True),
+    "registry:households": Row(READERS, shows=True),
+    "registry:member_join": Row(CLERKS, post=200, of="household", shows=True),
+    "registry:member_leave": Row(CLERKS, post=200, of="household", shows=True),
+    "registry:register": Row(CLERKS, post=200),
+    "registry:reveal": Row(REVEALERS, get=None, post=302, of="person"),
+}

@@ -1,0 +1,179 @@
+"""Every address × everybody of the cast × what lies in four places, against the table in tests/matrix.py."""
+
+import re
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from django.http import HttpResponseBase
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from registry.jobs import handlers
+from registry.jobs.choices import JobKind
+
+from .addresses import Address, addresses
+from .canaries import NAMES, NUMBERS, VILLAGES, Objects, furnish
+from .cast import PARTS, POSTS, Cast
+from .factories import Tree
+from .matrix import READERS, ROWS, Row
+
+pytestmark = pytest.mark.django_db
+
+FOUND, FORBIDDEN, NOT_FOUND, NOT_ADMITTED = 302, 403, 404, 405
+STRANGER = "stranger"
+NOWHERE = "nowhere"
+ABSENT = {int: 987654321, uuid.UUID: uuid.UUID(int=1)}
+
+
+@dataclass(frozen=True)
+class World:
+    """The objects by place, and the key of everybody's session."""
+
+    objects: dict[str, Objects]
+    sessions: dict[str, str]
+
+    def ask(self, method: str, path: str, part: str) -> HttpResponseBase:
+        """The answer to one of the cast, or to a stranger. Whatever it did is taken back."""
+        client = Client(raise_request_exception=False)
+        client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions.get(part, "")
+        with transaction.atomic():
+            answer: HttpResponseBase = client.generic(method, path)
+            transaction.set_rollback(True)
+        return answer
+
+    def targets(self, address: Address) -> Iterator[tuple[str, str | None, str]]:
+        """Place, short code of where the object lies, and path; one without a place where no object is asked for."""
+        kind = ROWS[address.name].of
+        if not kind:
+            yield NOWHERE, None, reverse(address.name)
+            return
+        for place, objects in self.objects.items():
+            lies, arguments = objects[kind]
+            yield place, lies, reverse(address.name, args=arguments)
+
+
+@pytest.fixture
+def world(tree: Tree, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> World:
+    monkeypatch.setitem(handlers._DUTIES, JobKind.REHEARSAL, handlers.Duty(lambda unit: 0))
+    sessions = {}
+    for part in PARTS:
+        client = Client()
+        client.force_login(cast[part])
+        sessions[part] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return World(furnish(tree, cast), sessions)
+
+
+def rows_with(wanted: Callable[[Row], object]) -> list[Address]:
+    """The addresses whose row is such."""
+    return [address for address in addresses() if address.name in ROWS and wanted(ROWS[address.name])]
+
+
+def reaches(part: str, lies: str | None) -> bool:
+    """Whether what lies at a short code lies in somebody's area: the code of an area begins the codes inside it."""
+    return lies is None or (part in POSTS and lies.startswith(POSTS[part][1]))
+
+
+def expected(row: Row, part: str, lies: str | None, admitted: int | None) -> int:
+    if part == STRANGER:
+        return (200 if admitted else NOT_ADMITTED) if row.open else FOUND
+    if part not in row.who:
+        return FORBIDDEN
+    if admitted is None:
+        return NOT_ADMITTED
+    return admitted if reaches(part, lies) else NOT_FOUND
+
+
+def text(answer: HttpResponseBase) -> str:
+    """The body, that of a download included."""
+    return b"".join(answer).decode(errors="replace")
+
+
+def leaks(part: str, body: str) -> list[str]:
+    """Canaries in an answer that this reader may not see; nobody reads a whole ID number without asking for it."""
+    hidden = [place for place, lies in VILLAGES.items() if part not in READERS or not reaches(part, lies)]
+    return [NAMES[place] for place in hidden if NAMES[place] in body] + [n for n in NUMBERS.values() if n in body]
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    assert set(ROWS) == {address.name for address in addresses()}
+
+
+@pytest.mark.parametrize("address", rows_with(lambda row: True), ids=str)
+def test_everybody_gets_what_the_table_says_and_no_more(address: Address, world: World) -> None:
+    row = ROWS[address.name]
+    wrong = []
+    for place, lies, path in world.targets(address):
+        for method, admitted in (("GET", row.get), ("POST", row.post)):
+            for part in (STRANGER, *PARTS):
+                answer, should = world.ask(method, path, part), expected(row, part, lies, admitted)
+                heard = leaks(part, text(answer))
+                if answer.status_code != should or heard:
+                    wrong.append((method, part, place, answer.status_code, f"not {should}", heard))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("address", rows_with(lambda row: True), ids=str)
+def test_no_other_method_is_admitted(address: Address, world: World) -> None:
+    row, (_, lies, path) = ROWS[address.name], next(world.targets(address))
+    part = next(part for part in sorted(row.who) if reaches(part, lies))
+    assert {world.ask(method, path, part).status_code for method in ("PUT", "PATCH", "DELETE")} == {NOT_ADMITTED}
+
+
+@pytest.mark.parametrize("address", rows_with(lambda row: not row.open), ids=str)
+def test_a_stranger_comes_to_the_page_after_the_log_in(address: Address, world: World) -> None:
+    for _, _, path in world.targets(address):
+        assert world.ask("GET", path, STRANGER).headers["Location"] == f"{reverse('accounts:login')}?next={path}"
+
+
+@pytest.mark.parametrize("address", rows_with(lambda row: row.shows), ids=str)
+def test_a_page_shows_what_lies_in_the_readers_area(address: Address, world: World) -> None:
+    """The twin of the canaries' silence: they sing where they may."""
+    missing = []
+    for place, lies, path in world.targets(address):
+        for part in ROWS[address.name].who:
+            body = text(world.ask("GET", path, part)) if reaches(part, lies) else ""
+            due = [p for p, code in VILLAGES.items() if body and place in (p, NOWHERE) and reaches(part, code)]
+            missing += [(part, p) for p in due if NAMES[p] not in body]
+    assert missing == []
+
+
+@pytest.mark.parametrize("address", rows_with(lambda row: row.of not in ("", "parameter")), ids=str)
+def test_what_lies_elsewhere_looks_like_what_is_not_there(address: Address, world: World) -> None:
+    row = ROWS[address.name]
+    method = "GET" if row.get else "POST"
+    absent = reverse(address.name, args=[ABSENT[type(value)] for value in world.objects["own"][row.of][1]])
+    for place, lies, path in world.targets(address):
+        for part in (part for part in row.who if not reaches(part, lies)):
+            here, nowhere = world.ask(method, path, part), world.ask(method, absent, part)
+            assert here.status_code == nowhere.status_code == NOT_FOUND, (part, place)
+            assert without_tokens(here) == without_tokens(nowhere), (part, place)
+
+
+def without_tokens(answer: HttpResponseBase) -> str:
+    """The body without the tokens that differ from answer to answer."""
+    return re.sub(r"[A-Za-z0-9]{64}", "", text(answer))
+
+
+@pytest.mark.parametrize("address", rows_with(lambda row: row.get), ids=str)
+def test_a_get_writes_nothing(address: Address, world: World) -> None:
+    reading = ("SELECT", "WITH", "DECLARE", "SAVEPOINT", "RELEASE", "ROLLBACK")
+    _, lies, path = next(world.targets(address))
+    for part in (part for part in ROWS[address.name].who if reaches(part, lies)):
+        with CaptureQueriesContext(connection) as queries:
+            world.ask("GET", path, part)
+        written = [query["sql"] for query in queries if not query["sql"].startswith(reading)]
+        assert [sql for sql in written if '"django_session"' not in sql] == []
+
+
+def test_a_person_is_not_reached_through_anothers_household(world: World) -> None:
+    (_, (household, own)), (_, (_, others)) = (world.objects[place]["person"] for place in ("own", "neighbour"))
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = world.sessions["county_clerk"]
+    reason = {"reason": "核对证件"}
+    assert NUMBERS["own"] in client.post(reverse("registry:reveal", args=[household, own]), reason).content.decode()
+    assert client.post(reverse("registry:reveal", args=[household, others]), reason).status_code == NOT_FOUND
