@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registry.accounts.permissions import Permission
@@ -137,11 +139,16 @@ def _steps(run: Run) -> list[Step]:
     return [
         Step(
             title,
-            _("%(month)d 月 %(day)d 日") % {"month": at.month, "day": at.day} if at and place < behind else note,
+            _on(at) if at and place < behind else note,
             "done" if place < behind else _now_or_later(run, place, behind),
         )
         for place, (title, at, note) in enumerate(notes)
     ]
+
+
+def _on(at: datetime) -> str:
+    local = timezone.localtime(at)
+    return _("%(month)d 月 %(day)d 日") % {"month": local.month, "day": local.day}
 
 
 def _now_or_later(run: Run, place: int, behind: int) -> str:
