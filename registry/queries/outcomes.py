@@ -63,8 +63,9 @@ class Story:
     @property
     def checks(self) -> Sequence[Check]:
         """The seven guarantees as the closing saw them."""
+        states = {name: Guarantee(getattr(self.result, name)) for name in GUARANTEES}
         return [
-            Check(name, str(label), Guarantee(getattr(self.result, name)), self._income if name == "income" else "")
+            Check(name, str(label), states[name], self._income if name == "income" else str(states[name].label))
             for name, label in GUARANTEES.items()
         ]
 
