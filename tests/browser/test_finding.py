@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 @pytest.fixture
 def households(tree: Tree) -> dict[str, Household]:
     """One of 张秋分, poor, and one of 单清明, who has left poverty, both in 城北村."""
-    made = {}
+    made: dict[str, Household] = {}
     for name, status in (("张秋分", Status.POOR), ("单清明", Status.EXITED)):
         made[name] = HouseholdFactory(village=tree.village, status=status)
         MembershipFactory(household=made[name], person=PersonFactory(village_code=tree.village.code, name=name))

@@ -102,9 +102,7 @@ def test_a_year_is_entered_and_the_guarantees_follow(window_of: WindowOf, cast: 
     expect(page.locator(".events li").first).to_contain_text(f"{cast.county_clerk.name} 录入年度资料")
 
 
-def test_an_id_number_is_shown_whole_for_a_reason(
-    window_of: WindowOf, cast: Cast, household: Household
-) -> None:
+def test_an_id_number_is_shown_whole_for_a_reason(window_of: WindowOf, cast: Cast, household: Household) -> None:
     page = window_of(cast.county_clerk)
     page.goto(f"/households/{household.pk}/")
     members(page).get_by_role("row", name=names(household)[0]).get_by_role("button", name="查看").click()

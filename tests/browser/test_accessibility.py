@@ -1,0 +1,45 @@
+"""Every page, furnished: nothing that axe can see breaks WCAG 2.2 A or AA, at a desk and on a phone, in usual and large
+type, and no page scrolls sideways."""
+
+from collections.abc import Callable
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, ViewportSize
+
+from registry.accounts.models import User
+from tests.canaries import furnish
+from tests.cast import POSTS, Cast
+from tests.factories import Tree
+from tests.matrix import ROWS
+
+WindowOf = Callable[[User], Page]
+AssertAccessible = Callable[[Page], None]
+
+# What a page fetches by itself, and downloads.
+NO_PAGES = frozenset({"registry:home_progress", "registry:home_stock", "regions:pick", "registry:batch_template"})
+PAGES = sorted(name for name, row in ROWS.items() if row.get == 200 and name not in NO_PAGES)
+PHONE: ViewportSize = {"width": 390, "height": 844}
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("year_2016_open")]
+
+
+def reader_of(name: str, lies: str | None) -> str:
+    """Somebody of the cast who may open what lies there."""
+    readers = sorted(ROWS[name].who & POSTS.keys())
+    return next(part for part in readers if lies is None or lies.startswith(POSTS[part][1]))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_accessible_at_a_desk_and_on_a_phone(
+    name: str, window_of: WindowOf, tree: Tree, cast: Cast, assert_accessible: AssertAccessible
+) -> None:
+    lies, arguments = furnish(tree, cast)["own"].get(ROWS[name].of, (None, ()))
+    page = window_of(cast[reader_of(name, lies)])
+    answer = page.goto(reverse(name, args=arguments), wait_until="networkidle")
+    assert answer is not None
+    assert answer.status == 200
+    assert_accessible(page)
+    page.set_viewport_size(PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    assert_accessible(page)
