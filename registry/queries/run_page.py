@@ -12,6 +12,7 @@ from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer
 from registry.choices import Cause, DoubtRule, Outcome, RunState
 from registry.jobs.models import Job
+from registry.jobs.queries import jobs
 from registry.models import Run
 from registry.regions.choices import Level
 from registry.regions.models import Region
@@ -104,9 +105,9 @@ def with_provinces(runs: Iterable[Run]) -> list[tuple[Run, str]]:
     return [(run, names.get(run.region_code, "")) for run in listed]
 
 
-def job_of(run: Run) -> Job | None:
-    """The latest job of the run."""
-    return Job.objects.filter(subject=str(run.pk), region_code=run.region_code).order_by("-created_at").first()
+def job_of(viewer: Viewer, run: Run) -> Job | None:
+    """The latest job of the run, for a viewer who sees jobs of the whole province: its bar asks the job's page."""
+    return jobs(viewer).filter(subject=str(run.pk), region_code=run.region_code).first()
 
 
 def can_open(viewer: Viewer) -> list[tuple[Region, int]]:

@@ -54,7 +54,7 @@ def run(request: StaffRequest, pk: int) -> HttpResponse:
         "table": table,
         "trail": balances.trail_of(request.user, shown, area),
         "stocks": Stock.choices,
-        "job": job_of(shown),
+        "job": job_of(request.user, shown),
     }
     return render(request, "registry/run.html", context)
 
