@@ -78,6 +78,7 @@ def _load(name: str, rows: Rows) -> None:
     table, register = sql.Identifier(f"merging_{name}"), sql.Identifier(f"registry_{name}")
     create = "CREATE TEMP TABLE {} ON COMMIT DROP AS SELECT 0 AS staged, {}, t.* FROM {} t WITH NO DATA"
     with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("DROP TABLE IF EXISTS pg_temp.{}").format(table))
         cursor.execute(sql.SQL(create).format(table, sql.SQL(TABLES[name]), register))
         copy_rows(f"merging_{name}", rows)
         cursor.execute(sql.SQL("ANALYZE {}").format(table))

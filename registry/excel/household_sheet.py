@@ -54,15 +54,7 @@ HEAD = (
 )
 STANDING = (
     stored("household.standard", "AAC005"),
-    stored(
-        "household.attribute",
-        "AAC006",
-        "户属性",
-        label="贫困户属性",
-        required=True,
-        hint="新户必填",
-        example="一般贫困户",
-    ),
+    stored("household.attribute", "AAC006", label="贫困户属性", hint="新户必填", example="一般贫困户"),
     stored("household.main_cause", "AAC007", "致贫原因", example="因病"),
     stored("household.other_causes", "AAC008", hint="最多两项，用顿号隔开", example="缺技术、缺资金"),
     stored("household.planned_exit_year", between=(2014, 2099)),

@@ -14,7 +14,7 @@ from .words import compact
 MARKS = "*＊:："
 SEARCHED_ROWS = 10
 # So many matches make a row a head and not a row of data.
-ENOUGH = 3
+ENOUGH = 2
 
 
 class FileRefused(Exception):

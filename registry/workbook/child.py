@@ -66,6 +66,8 @@ def _rows(book: CalamineWorkbook, name: str, counted: SheetCount, max_text: int)
     for (number, column), error in counted.special.items():
         special.setdefault(number, {})[column] = error
     expected = dict.fromkeys(counted.numbers, False)
+    if len(expected) != len(counted.numbers):
+        raise Problem("rows_differ", sheet=name, row=0)  # a number twice: one of the rows would be lost
     for number, values in _read_rows(book.get_sheet_by_name(name)):
         if number not in expected:
             if any(str(value).strip() for value in values):

@@ -1,15 +1,18 @@
 """From a file to its batch, in this process."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
+from django.db import transaction
 
 from registry.accounts.models import User
+from registry.accounts.scope import SYSTEM
 from registry.actions.batches import confirm_batch, upload_batch
-from registry.imports.staging import content
+from registry.audit.acts import act
 from registry.jobs.running import work_through
-from registry.models import Batch, StagedHousehold
+from registry.models import Batch
 from tests.cast import Cast
 from tests.factories import closed_run
 
@@ -57,5 +60,8 @@ def verdicts(batch: Batch) -> dict[str, str]:
     return dict(batch.staged.values_list("key", "verdict"))
 
 
-Content = Callable[[StagedHousehold], dict[str, object]]
-read_content: Content = content
+@contextmanager
+def somebody_acts() -> Iterator[None]:
+    """Changes made beside the import."""
+    with transaction.atomic(), act("test.setup", by=SYSTEM):
+        yield

@@ -13,4 +13,4 @@ UPDATE registry_person person
        version = person.version + 1
   FROM merging_person merging
   JOIN merging_household household USING (staged)
- WHERE person.id = merging.id AND merging.touched AND NOT merging.is_new
+ WHERE person.id = merging.id AND merging.touched AND merging.is_new IS NOT TRUE
