@@ -3,13 +3,25 @@
 from datetime import date
 
 from registry.accounts.scope import SYSTEM
+from registry.imports.template import template
 from registry.jobs.actions import UnitPlan, queue_job
 from registry.jobs.choices import JobKind
-from registry.models import Membership
+from registry.models import Membership, Run
 from registry.parameters.choices import Name
+from registry.queries.years import open_year
 
 from .cast import POSTS, Cast
-from .factories import DecisionFactory, DoubtFactory, Tree, enter_year, household_of, id_number
+from .factories import (
+    BatchFactory,
+    DecisionFactory,
+    DoubtFactory,
+    RehearsalFactory,
+    RunFactory,
+    Tree,
+    enter_year,
+    household_of,
+    id_number,
+)
 
 # Short codes of villages: the cast's first secretary lives in the first one.
 VILLAGES = {
@@ -27,9 +39,10 @@ STAFF = {
     "neighbour": "neighbour_clerk",
     "foreign": "foreign_administrator",
 }
-COUNTY_DIGITS = 6
+COUNTY_DIGITS, PROVINCE_DIGITS = 6, 2
 
-# By kind: the short code of where the object lies (None: nowhere in particular), and what stands in the address.
+# By kind: the short code of where the object lies (None: nowhere in particular; with a star: whoever works inside sees
+# it too), and what stands in the address.
 Objects = dict[str, tuple[str | None, tuple[object, ...]]]
 
 
@@ -39,7 +52,8 @@ def furnish(tree: Tree, cast: Cast) -> dict[str, Objects]:
 
 
 def _furnish(place: str, tree: Tree, cast: Cast) -> Objects:
-    village, county, staff = VILLAGES[place], VILLAGES[place][:COUNTY_DIGITS], STAFF[place]
+    village, staff = VILLAGES[place], STAFF[place]
+    county, province = village[:COUNTY_DIGITS], village[:PROVINCE_DIGITS]
     household = household_of(3, village=tree[village], head={"name": NAMES[place], "number": NUMBERS[place]})
     enter_year(household)
     head = Membership.objects.get(household=household, relation="head")
@@ -51,12 +65,18 @@ def _furnish(place: str, tree: Tree, cast: Cast) -> Objects:
         units=[UnitPlan(1, county)],
         by=SYSTEM,
     )
+    region_code = tree[county].code
+    batch = BatchFactory(region_code=region_code, year=open_year(region_code), content=template([]) + place.encode())
+    run = Run.objects.filter(region_code=tree[province].code).first() or RunFactory(region_code=tree[province].code)
     return {
         "household": (village, (household.pk,)),
         "person": (village, (household.pk, head.person_id)),
         "decision": (village, (DecisionFactory(household=household, proposed_by=cast.nobody).pk,)),
         "doubt": (village, (DoubtFactory(household=household).pk,)),
         "job": (county, (job.pk,)),
+        "run": (f"{province}*", (run.pk,)),
+        "result": (village, (run.pk, RehearsalFactory(household=household).household_id)),
+        "batch": (county, (batch.pk,)),
         "user": (POSTS[staff][1], (cast[staff].pk,)),
         "posting": (POSTS[staff][1], (cast[staff].postings.get().pk,)),
         "parameter": (None, (Name.NOTICE_DAYS_1,)),

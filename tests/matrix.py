@@ -22,6 +22,7 @@ READERS = (
 )
 RESOLVERS = CLERKS | {"township_reviewer"}
 REVEALERS = COUNTY_CLERKS | {"county_approver", "auditor"}
+IMPORT_READERS = RESOLVERS | PROVINCIAL | {"county_approver", "auditor"}
 JOB_READERS = CLERKS | PROVINCIAL | {"county_approver", "auditor", "system_administrator"}
 JOB_CANCELLERS = PROVINCIAL | {"system_administrator"}
 USER_READERS = frozenset({"system_administrator", "security_administrator", "audit_administrator"})
@@ -63,6 +64,15 @@ ROWS = {
     "parameters:list": Row(READERS),
     "parameters:parameter": Row(PROVINCIAL, post=200, of="parameter"),
     "regions:pick": Row(EVERYBODY),
+    "registry:batch": Row(IMPORT_READERS, of="batch"),
+    "registry:batch_cancel": Row(CLERKS, get=None, post=302, of="batch"),
+    "registry:batch_confirm": Row(CLERKS, get=None, post=302, of="batch"),
+    "registry:batch_errors": Row(CLERKS, get=None, post=200, of="batch"),
+    "registry:batch_original": Row(REVEALERS, get=None, post=302, of="batch"),
+    "registry:batch_recheck": Row(CLERKS, get=None, post=302, of="batch"),
+    "registry:batch_template": Row(CLERKS),
+    "registry:batch_upload": Row(CLERKS, get=None, post=400),
+    "registry:batches": Row(IMPORT_READERS),
     "registry:decision_approve": Row(frozenset({"county_approver"}), get=None, post=302, of="decision"),
     "registry:decision_propose": Row(CLERKS, post=200, of="household", shows=True),
     "registry:decision_withdraw": Row(READERS, get=None, post=302, of="decision"),
@@ -82,4 +92,13 @@ ROWS = {
     "registry:member_leave": Row(CLERKS, post=200, of="household", shows=True),
     "registry:register": Row(CLERKS, post=200),
     "registry:reveal": Row(REVEALERS, get=None, post=302, of="person"),
+    "registry:run": Row(READERS, of="run"),
+    "registry:run_approve": Row(PROVINCIAL, get=None, post=302, of="run"),
+    "registry:run_freeze": Row(PROVINCIAL, get=None, post=302, of="run"),
+    "registry:run_open": Row(PROVINCIAL, get=None, post=302),
+    "registry:run_rehearse": Row(PROVINCIAL, get=None, post=302, of="run"),
+    "registry:run_result": Row(READERS, of="result", shows=True),
+    "registry:run_results": Row(READERS, of="run", shows=True),
+    "registry:run_start": Row(PROVINCIAL, get=None, post=302, of="run"),
+    "registry:runs": Row(READERS),
 }

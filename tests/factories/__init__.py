@@ -3,12 +3,21 @@
 from .households import HouseholdFactory, MembershipFactory, household_of
 from .people import PersonFactory, id_number
 from .places import Tree, plant_tree
-from .register import CampaignFactory, DecisionFactory, DoubtFactory, RunFactory, closed_run
+from .register import (
+    BatchFactory,
+    CampaignFactory,
+    DecisionFactory,
+    DoubtFactory,
+    RehearsalFactory,
+    RunFactory,
+    closed_run,
+)
 from .users import PASSWORD, PostingFactory, UserFactory, posted
 from .years import MemberYearFactory, StatementFactory, SurveyFactory, enter_year
 
 __all__ = [
     "PASSWORD",
+    "BatchFactory",
     "CampaignFactory",
     "DecisionFactory",
     "DoubtFactory",
@@ -17,6 +26,7 @@ __all__ = [
     "MembershipFactory",
     "PersonFactory",
     "PostingFactory",
+    "RehearsalFactory",
     "RunFactory",
     "StatementFactory",
     "SurveyFactory",

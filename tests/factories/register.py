@@ -1,15 +1,19 @@
-"""Decisions, campaigns, doubts and runs."""
+"""Decisions, campaigns, doubts, runs and batches."""
 
+import hashlib
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import factory
 from django.utils import timezone
 
-from registry.choices import Cause, DecisionKind, DoubtRule, RunState
-from registry.models import Campaign, Decision, Doubt, Run
+from registry import cipher
+from registry.choices import BatchState, Cause, DecisionKind, DoubtRule, Guarantee, Outcome, RunState
+from registry.models import Batch, Campaign, Decision, Doubt, Rehearsal, Run
 
 from .recorded import RecordedFactory
+from .users import UserFactory
 
 HUNAN = 430000000000
 
@@ -68,3 +72,40 @@ def closed_run(year: int = 2015, **fields: Any) -> Run:
     now = timezone.now()
     times = dict.fromkeys(("rehearsed_at", "approved_at", "started_at", "finished_at", "frozen_at"), now)
     return RunFactory(**{"year": year, "state": RunState.FROZEN, **times, **fields})
+
+
+class RehearsalFactory(factory.django.DjangoModelFactory[Rehearsal]):
+    """2016 left `household` as it was, with everything met."""
+
+    class Meta:
+        model = Rehearsal
+
+    year = 2016
+    village_opening = factory.LazyAttribute(lambda row: row.household.village_code)
+    village_code = factory.LazyAttribute(lambda row: row.household.village_code)
+    opening_status = factory.LazyAttribute(lambda row: row.household.status)
+    closing_status = factory.LazyAttribute(lambda row: row.household.status)
+    attribute = factory.LazyAttribute(lambda row: row.household.attribute)
+    outcome = Outcome.UNCHANGED
+    members_opening = 1
+    members_closing = 1
+    line = Decimal("2952.00")
+    income = food = clothing = water = housing = education = medical = Guarantee.MET
+
+
+class BatchFactory(factory.django.DjangoModelFactory[Batch]):
+    """A checked upload of `region_code`; `content` is the file."""
+
+    class Meta:
+        model = Batch
+
+    class Params:
+        content = b"not a workbook"
+
+    year = 2016
+    file_name = "农户.xlsx"
+    file_size = factory.LazyAttribute(lambda batch: len(batch.content))
+    file_hash = factory.LazyAttribute(lambda batch: hashlib.sha256(batch.content).hexdigest())
+    file_sealed = factory.LazyAttribute(lambda batch: cipher.seal_bytes(batch.content))
+    state = BatchState.CHECKED
+    uploaded_by = factory.SubFactory(UserFactory)
