@@ -1,7 +1,8 @@
 """Encryption of single fields (ID numbers, bank cards, phones) and the blind index that finds them.
 
 A sealed value is the key's id (1 byte), a nonce (12), and the AES-256-GCM ciphertext with its tag. The first key of
-`FIELD_KEYS` seals, every key opens. A blind index is the first 16 bytes of HMAC-SHA-256: equal values have equal indexes, nothing else shows.
+`FIELD_KEYS` seals, every key opens. A blind index is the first 16 bytes of HMAC-SHA-256: equal values have equal
+indexes, nothing else shows.
 """
 
 import hashlib
