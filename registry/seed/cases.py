@@ -122,7 +122,7 @@ def arrange(home: Home, case: Case, year: int, campaigns: dict[Drive, int]) -> N
     if case.facts in (Facts.READY, Facts.SLUMP):
         home.conditions.meet_by(year)
     if case.facts == Facts.SLUMP:
-        home.conditions.slump = year
+        home.conditions.slip(range(year, year + 1))
     if case.facts == Facts.UNREADY:
         home.conditions.earning = year + 1
     if case.facts == Facts.NOBODY:

@@ -1,5 +1,6 @@
 """From which year on a household meets what (§13.2): survey, income and closing agree because they all ask here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from registry.choices import HousingGrade, HousingRemedy
@@ -19,7 +20,7 @@ FOOD, CLOTHING, WATER, INSURED = 0.94, 0.95, 0.7, 0.9  # met from the start
 
 @dataclass(slots=True)
 class Conditions:
-    """Years from which each holds. `earning`: income above the line, below it again from `slump` to `recovered`."""
+    """Years from which each holds. `earning`: income above the line but for the `lean` years."""
 
     food: int = ALWAYS
     clothing: int = ALWAYS
@@ -30,8 +31,7 @@ class Conditions:
     remedy: str = REBUILT
     remedied: int = ALWAYS
     earning: int = NEVER
-    slump: int = NEVER
-    recovered: int = NEVER
+    lean: frozenset[int] = frozenset()
 
     def housed(self, year: int) -> bool:
         """Safe, or made good by the end of `year`."""
@@ -39,7 +39,11 @@ class Conditions:
 
     def earns(self, year: int) -> bool:
         """Whether the income of `year` lies above its line."""
-        return self.earning <= year < self.slump or year >= self.recovered
+        return self.earning <= year and year not in self.lean
+
+    def slip(self, years: Iterable[int]) -> None:
+        """Below the line again in these years."""
+        self.lean = self.lean.union(years)
 
     def meet_by(self, year: int) -> None:
         """Everything holds at the end of `year` at the latest."""
@@ -47,8 +51,7 @@ class Conditions:
         self.water, self.insured = min(self.water, year), min(self.insured, year)
         self.schooled, self.remedied = min(self.schooled, year), min(self.remedied, year)
         self.earning = min(self.earning, year)
-        if self.slump <= year:
-            self.recovered = min(self.recovered, year)
+        self.lean = frozenset(lean for lean in self.lean if lean < year)
 
 
 def draw_conditions(dice: Dice, first: int, last: int) -> Conditions:

@@ -46,6 +46,7 @@ def bare_tables(tables: Collection[str]) -> Iterator[list[str]]:
     events: the act that surrounds the load is then all the history these rows have.
     """
     with connection.cursor() as cursor:
+        _check_now()
         for name, value in ROOM.items():
             cursor.execute(f"SET LOCAL {name} = %s", [value])
         cursor.execute(LAID_ASIDE, {"tables": list(tables)})
@@ -64,15 +65,22 @@ def bare_tables(tables: Collection[str]) -> Iterator[list[str]]:
             cursor.execute(f'ALTER TABLE "{table}" ENABLE TRIGGER USER')
 
 
+def _check_now() -> None:
+    """Check what foreign keys have waited for: until then the tables they tie cannot be altered."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
 @contextmanager
 def thawed() -> Iterator[None]:
     """Let rows into frozen years: a population is added to a province whose earlier years are closed."""
     with connection.cursor() as cursor:
+        _check_now()
         for table in FREEZING:
             cursor.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER frozen_year_insert')
         yield
-        # A table with foreign keys still to be checked cannot be altered.
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        _check_now()
         for table in FREEZING:
             cursor.execute(f'ALTER TABLE "{table}" ENABLE TRIGGER frozen_year_insert')
 

@@ -70,7 +70,7 @@ class OpenYear:
         """A year without a live decision."""
         dice, year, status = self.newcomers.dice, self.newcomers.time.open, home.status
         if status == Status.EXITED and dice.chance(SLIPPING):
-            home.conditions.slump = year
+            home.conditions.slip(range(year, year + 1))
         elif status in POOR_STOCK and dice.chance(PLANNED):
             home.planned_exit = dice.between(year, year + 3)
         if dice.chance(PENDING):

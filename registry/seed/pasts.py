@@ -11,6 +11,7 @@ from .paths import CHANGES
 from .people import Filed, Home
 
 DROPOUT, DROPOUT_AGES = 0.25, range(6, 13)
+ONE_BAD_YEAR = 0.05  # of those that exited
 
 
 def draw_past(home: Home, newcomers: Newcomers, clearing: int) -> None:
@@ -43,8 +44,10 @@ def _draw_conditions(home: Home, newcomers: Newcomers) -> None:
             continue
         if status == Status.EXITED:
             conditions.meet_by(year)
+            if year + 1 < time.open and dice.chance(ONE_BAD_YEAR):
+                conditions.slip(range(year + 1, year + 2))
         elif status == Status.RELAPSED:
-            conditions.slump = year
+            conditions.slip(range(year, time.open + 1))
             home.relapse_cause = home.main_cause
 
 

@@ -4,21 +4,31 @@ import multiprocessing
 import os
 from collections import deque
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from .streams import Stream
 from .writing import Written, write
 
 AHEAD = 2  # streams a process may be ahead of the copying, so that what is written does not pile up
+FEW = 4  # streams that are written sooner than another process has started
+
+
+def _start_method() -> str:
+    """A fork is ready at once, with all modules and caches, but loses every thread except the one that forks.
+
+    It inherits the connection to the database too, which `write` never touches, and ends without closing it.
+    """
+    tasks = Path("/proc/self/task")
+    return "fork" if tasks.exists() and len(list(tasks.iterdir())) == 1 else "spawn"
 
 
 def written(streams: Sequence[Stream]) -> Iterator[Written]:
     """The text of each stream."""
-    processes = min(os.cpu_count() or 1, len(streams))
-    if processes == 1:
+    processes = os.cpu_count() or 1
+    if processes == 1 or len(streams) < FEW:
         yield from map(write, streams)
         return
-    # Forked, so that they have Django's settings already; the connection they inherit they never touch.
-    with multiprocessing.get_context("fork").Pool(processes) as pool:
+    with multiprocessing.get_context(_start_method()).Pool(processes) as pool:
         waiting = deque(pool.apply_async(write, (stream,)) for stream in streams[: processes * AHEAD])
         for stream in [*streams[processes * AHEAD :], *[None] * len(waiting)]:
             yield waiting.popleft().get()
