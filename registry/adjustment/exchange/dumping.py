@@ -6,11 +6,16 @@ from typing import Any
 from django.db import connection, transaction
 from psycopg2.extensions import AsIs
 
+from registry.adjustment.computing import drop
 from registry.choices import RunState
 from registry.models import Rehearsal, Run
+from registry.parameters.choices import LineKind, Name
+from registry.parameters.models import PovertyLine
+from registry.parameters.queries import value_of
 from registry.queries.runs import results_of
 from registry.queries.years import province_span
-from registry.sqlfile import read_sql
+from registry.regions.choices import Level
+from registry.sqlfile import read_sql, run_sql
 
 from .codes import stage_code_lists
 
@@ -20,7 +25,7 @@ UNAPPLIED = frozenset({RunState.OPEN, RunState.REHEARSED, RunState.APPROVED})
 
 @transaction.atomic
 def dump(run: Run, directory: Path) -> None:
-    """Write the run's output; and its input, as long as nothing of it is applied: afterwards the register has moved on."""
+    """Write the run's output; and its input, unless the run is applied already: then the register has moved on."""
     whole = province_span(run.region_code)
     model = results_of(run).model
     parameters = {
@@ -32,11 +37,26 @@ def dump(run: Run, directory: Path) -> None:
         "rehearsed": model is Rehearsal,
     }
     stage_code_lists()
-    if run.state in UNAPPLIED:
-        _write_all("in", directory, parameters)
     _write_all("out", directory, parameters)
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE code_list")
+    if run.state in UNAPPLIED:
+        run_sql(SQL / "near.sql", **parameters)
+        _write_all("in", directory, parameters | _parameters_of(run))
+        drop("near")
+    drop("code_list")
+
+
+def _parameters_of(run: Run) -> dict[str, Any]:
+    """The province's parameters of the year as cells; an empty list of items would mean all of them."""
+    lines = PovertyLine.objects.filter(year=run.year)
+    national = lines.filter(kind=LineKind.NBS, province_code__isnull=True).first()
+    provincial = lines.filter(kind=LineKind.PROVINCIAL, province_code=run.region_code).first()
+    return {
+        "province": str(run.region_code)[: Level.PROVINCE.digits],
+        "line_nbs": national and national.amount,
+        "line_provincial": provincial and provincial.amount,
+        "stable_items": " ".join(value_of(Name.STABLE_ITEMS, run.region_code, run.year)),
+        "serious_illness_from": value_of(Name.SERIOUS_ILLNESS_FROM, run.region_code, run.year),
+    }
 
 
 def _write_all(side: str, directory: Path, parameters: dict[str, Any]) -> None:

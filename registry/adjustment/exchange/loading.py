@@ -38,13 +38,16 @@ DIGITS = tuple(level.digits for level in Level)
 
 
 @transaction.atomic
-def load(directory: Path) -> int:
-    """Load the register of DIR/in and give back the year that it is about: the one after its opening rows."""
+def load(directory: Path, *, year: int | None = None) -> int:
+    """Load the register of DIR/in and give back the year that it is about: without `year` the one after its opening rows.
+
+    ValueError when neither tells the year.
+    """
     for name in FILES:
         with (directory / "in" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
             _stage(name, file)
     stage_code_lists()
-    year = _year()
+    year = year or _year_after_opening()
     with act("exchange.load", by=SYSTEM, reason=str(year)):
         _load_regions()
         run_sql(SQL / "households.sql")
@@ -86,21 +89,24 @@ def _persons() -> Iterator[tuple[int, date | None, int]]:
     )
 
 
-def _year() -> int:
-    (found,) = _rows(
-        "SELECT COALESCE((SELECT max(year::int) + 1 FROM in_previous_closings), (SELECT max(year::int) FROM in_decisions),"
-        " (SELECT max(year::int) FROM in_member_years))"
-    )
-    return int(found[0])
+def _year_after_opening() -> int:
+    ((last,),) = _rows("SELECT max(year::int) FROM in_previous_closings")
+    if last is None:
+        raise ValueError("no opening rows: say which year it is")
+    return int(last) + 1
 
 
 def _load_regions() -> None:
     """Villages of the households with everything above them, and the recoded ones; those that exist stay as they are."""
-    codes = {row[0] for row in _rows("SELECT village FROM in_households UNION SELECT village FROM in_previous_closings")}
+    codes = {
+        row[0] for row in _rows("SELECT village FROM in_households UNION SELECT village FROM in_previous_closings")
+    }
     recoded = _rows("SELECT code, successor, replaced_on::date FROM in_regions")
     codes |= {code for row in recoded for code in row[:2]}
     known: dict[str, Region] = {region.short_code: region for region in Region.objects.all()}
-    for short_code in sorted({code[:digits] for code in codes for digits in DIGITS}, key=lambda code: (len(code), code)):
+    for short_code in sorted(
+        {code[:digits] for code in codes for digits in DIGITS}, key=lambda code: (len(code), code)
+    ):
         if short_code not in known:
             known[short_code] = _new_region(short_code, known)
     for code, successor, replaced_on in recoded:
@@ -123,7 +129,10 @@ def _new_region(short_code: str, known: dict[str, Region]) -> Region:
 
 def _load_parameters(year: int) -> None:
     """What holds in `year`: of a province before the nation, of the year before every year."""
-    rows = _rows("SELECT name, province, year::int, value FROM in_parameters WHERE year IS NULL OR year::int = %s", [year])
+    rows = _rows(
+        "SELECT name, province, year::int, value FROM in_parameters WHERE year IS NULL OR year::int = %s", [year]
+    )
+    PovertyLine.objects.filter(year=year).delete()  # the year's lines are those of the files
     by_precedence = sorted(rows, key=lambda row: (row[1] is not None, row[2] is not None))
     for name, kind in (("line_nbs", LineKind.NBS), ("line_provincial", LineKind.PROVINCIAL)):
         amounts = {row[1]: Decimal(row[3]) for row in by_precedence if row[0] == name and row[3]}
@@ -138,7 +147,9 @@ def _load_parameters(year: int) -> None:
         if holding.get("serious_illness_from"):  # without one it is never required, which is the default
             values[Name.SERIOUS_ILLNESS_FROM] = int(holding["serious_illness_from"])
         for name, value in values.items():
-            Parameter.objects.create(name=name, province_code=code, from_year=year, value=value, source="exchange")
+            Parameter.objects.update_or_create(
+                name=name, province_code=code, from_year=year, defaults={"value": value, "source": "exchange"}
+            )
 
 
 def _load_baselines(year: int) -> None:

@@ -1,3 +1,4 @@
+-- The lines of the balance at every level, areas without padding.
 SELECT (ARRAY['province', 'city', 'county', 'township', 'village'])[level] AS level,
        left(region_code::text, (ARRAY[2, 4, 6, 9, 12])[level]) AS area, stock,
        CASE WHEN persons THEN 'persons' ELSE 'households' END AS unit, opening, moved, registered, relapsed, split,

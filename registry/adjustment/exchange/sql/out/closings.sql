@@ -1,3 +1,4 @@
+-- The rows of the year, rehearsed or closed.
 SELECT c.household_id AS household, c.village_opening, c.village_code AS village_closing, c.opening_status, c.closing_status,
        c.outcome, c.members_opening, c.increase_natural, c.increase_correction, c.increase_transfer,
        c.decrease_natural, c.decrease_correction, c.decrease_transfer, c.members_closing,

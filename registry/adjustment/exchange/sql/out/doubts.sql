@@ -1,3 +1,4 @@
+-- The doubts that the rows open.
 SELECT rule, c.household_id AS household, c.year
 FROM %(results)s c
 CROSS JOIN LATERAL jsonb_array_elements_text(c.doubts) rule

@@ -1,0 +1,55 @@
+"""`manage.py adjust`: the year by hand, worked in the command's own process."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from registry.choices import RunState
+from registry.models import Run
+
+from .conftest import Loading
+from .worlds import administrator, home
+
+
+def adjust(*arguments: str) -> str:
+    out = StringIO()
+    call_command("adjust", "--province", "43", "--year", "2016", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_the_whole_year_by_hand(loaded: Loading) -> None:
+    run: Run = loaded(**home(), decisions=[{}])
+    administrator("first"), administrator("second")
+    assert "open" in adjust()
+    assert "1 households" in adjust("--rehearse", "--by", "first")
+    with pytest.raises(CommandError, match="须由另一人批准"):
+        adjust("--approve", "--by", "first")
+    assert "approved" in adjust("--approve", "--by", "second")
+    assert "exited" in adjust("--run", "--by", "second")
+    assert "frozen" in adjust("--freeze", "--by", "second")
+    run.refresh_from_db()
+    assert run.state == RunState.FROZEN
+
+
+def test_approval_needs_a_person(loaded: Loading) -> None:
+    loaded(**home())
+    with pytest.raises(CommandError, match="needs --by"):
+        adjust("--approve")
+    with pytest.raises(CommandError, match="nobody is called"):
+        adjust("--approve", "--by", "ghost")
+
+
+def test_a_contradiction_is_told(loaded: Loading) -> None:
+    loaded(**{**home(), "previous_closings": [{"members_closing": 2}]})
+    assert "! members 1" in adjust("--rehearse")
+
+
+def test_a_run_that_fails_ends_the_command_with_its_reason(loaded: Loading) -> None:
+    run = loaded(**home())
+    administrator("second")
+    adjust("--rehearse")
+    adjust("--approve", "--by", "second")
+    run.parts.update(digest="0" * 64)
+    with pytest.raises(CommandError, match="资料与批准的试算不一致"):
+        adjust("--run")
