@@ -14,8 +14,9 @@ run: .venv/.installed node_modules/.installed services var/static/staticfiles.js
 	@echo "→ Database"
 	@$(PYTHON) manage.py migrate --no-input --verbosity 0
 	@$(PYTHON) manage.py load_regions
-	@$(PYTHON) manage.py demo
+	@$(PYTHON) manage.py demo --verbosity 0
 	@$(PYTHON) -m config.services run
+	@echo "→ http://127.0.0.1:$${WEB_PORT:-8000}   accounts, also in var/demo-accounts.txt:"
 	@cat var/demo-accounts.txt
 
 stop:

@@ -84,7 +84,8 @@ class Command(BaseCommand):
             raise CommandError(
                 f"There are users already, and {file} is gone. A system administrator can give them new passwords."
             )
-        self.stdout.write(file.read_text(encoding="utf-8"))
+        if options["verbosity"]:
+            self.stdout.write(file.read_text(encoding="utf-8"))
 
 
 @transaction.atomic
