@@ -15,6 +15,7 @@ from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer, demand
 from registry.audit.acts import act
 from registry.choices import BatchState, RowVerdict
+from registry.copying import Rows, copy_rows
 from registry.jobs.actions import UnitPlan, queue_job
 from registry.jobs.choices import JobKind
 from registry.jobs.models import Job
@@ -22,8 +23,6 @@ from registry.models import Batch
 from registry.models.batch import GIVEN_UP
 from registry.queries.years import open_year
 from registry.refusal import Refused, refuse_if
-
-from .copying import Rows, copy_rows
 
 MOST_BYTES = 50 * 2**20
 NAME_LENGTH = 200

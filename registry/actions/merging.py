@@ -14,12 +14,12 @@ from registry.accounts.permissions import Permission
 from registry.accounts.scope import demand
 from registry.audit.acts import act
 from registry.choices import BatchState, RowVerdict
+from registry.copying import Rows, copy_rows
 from registry.models import Batch, Fault
 from registry.refusal import Refused, refuse_if
 from registry.sqlfile import rows_of, run_sql
 
 from .batches import counts_of, year_problems
-from .copying import Rows, copy_rows
 
 SQL = Path(__file__).parent / "sql"
 # Temporary table → what it has beside the columns of the register's table of that name. `member` is the row in 成员.

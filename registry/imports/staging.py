@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from registry import cipher
-from registry.actions.copying import Rows, in_copy
 from registry.choices import RowVerdict
+from registry.copying import Rows, in_copy
 from registry.models import Batch, StagedHousehold
 
 from .findings import Findings

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from registry import cipher
-from registry.actions.copying import Rows, in_copy
+from registry.copying import Rows, in_copy
 from registry.excel import HOUSEHOLDS, MEMBERS
 from registry.rules.names import initials, name_key
 

@@ -67,7 +67,7 @@ def staged(batch: Batch, verdict: str = "") -> QuerySet[StagedHousehold]:
 
 def count_lines(batch: Batch) -> list[CountLine]:
     """Every verdict with its households and rows; empty before the check."""
-    return [CountLine(RowVerdict(verdict), **counted) for verdict, counted in batch.counts.items()]
+    return [CountLine(verdict, **batch.counts[verdict]) for verdict in RowVerdict if verdict in batch.counts]
 
 
 def current_job(batch: Batch) -> Job | None:

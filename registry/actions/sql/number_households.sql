@@ -1,4 +1,4 @@
 -- New households get their numbers before anything refers to them.
 UPDATE merging_household
-   SET id = nextval(pg_get_serial_sequence('registry_household', 'id')), is_new = true
+   SET id = nextval((SELECT pg_get_serial_sequence('registry_household', 'id'))::regclass), is_new = true
  WHERE id IS NULL

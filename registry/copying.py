@@ -1,4 +1,4 @@
-"""COPY into a table: how the set-based writes of actions bring their rows to the database."""
+"""COPY into a table: how set-based writes bring their rows to the database."""
 
 import csv
 import io

@@ -1,0 +1,53 @@
+"""What a benchmark prints: a table for people and, as its last line, one JSON object."""
+
+import json
+import threading
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from typing import Self
+
+import psutil
+
+SAMPLE_SECONDS = 0.02
+
+
+@dataclass(frozen=True)
+class Figures:
+    """`n` things in `seconds`; `ratios` are against baselines measured in the same run: how many times as long."""
+
+    name: str
+    n: int
+    seconds: float
+    per_second: float
+    peak_mb: float
+    ratios: dict[str, float] = field(default_factory=dict)
+
+    def as_json(self) -> str:
+        """The last line."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+
+class Peak:
+    """`with Peak() as peak:` … `peak.mb`: the most memory this process and its children held at once, sampled."""
+
+    def __init__(self) -> None:
+        self.mb = 0.0
+        self._over = threading.Event()
+        self._watch = threading.Thread(target=self._sample, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._watch.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._watch.join()
+
+    def _sample(self) -> None:
+        me = psutil.Process()
+        while not self._over.wait(SAMPLE_SECONDS):
+            held = 0
+            for process in (me, *me.children(recursive=True)):
+                with suppress(psutil.NoSuchProcess):
+                    held += process.memory_info().rss
+            self.mb = max(self.mb, round(held / 2**20, 1))

@@ -1,0 +1,118 @@
+"""A county's workbook through the same path as the page: upload, read, check, stage, merge, history."""
+
+import tempfile
+import time
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+
+from registry.accounts.models import Posting, User
+from registry.actions.batches import Queued, confirm_batch, upload_batch
+from registry.audit.acts import act
+from registry.choices import BatchState
+from registry.copying import Rows, copy_rows
+from registry.jobs.running import run_next
+from registry.models import Batch
+from registry.regions.models import Region
+from registry.regions.spans import level_of, span_of
+from registry.workbook.bare import bare_rows
+
+from .figures import Figures, Peak
+from .scratch import command_in_scratch, scratch_database
+
+COUNTY = "433124"
+TOWNSHIPS, VILLAGES_EACH = 12, 25
+Say = Callable[[str], Any]
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """`manage.py bench import --households 10000`."""
+    parser.add_argument("--households", type=int, default=10_000)
+
+
+def run(options: dict[str, Any], say: Say) -> Figures:
+    """Import a seeded workbook once; measure it against a bare read of the file and a COPY of its cells."""
+    with scratch_database():
+        clerk = _a_county()
+        data = _seeded_workbook(options["households"])
+        phases: dict[str, float] = {}
+        with Peak() as peak:
+            batch = _import(data, clerk, phases)
+        seconds = sum(phases.values())
+        with _timed(phases, "bare"):
+            _bare_copy(data)
+    say(f"{options['households']:,} households, {batch.rows:,} rows, {len(data) / 2**20:.1f} MB")
+    for name, taken in phases.items():
+        say(f"  {name:<7}{taken:7.2f} s")
+    ratio = round(seconds / phases["bare"], 2)
+    say(f"{batch.rows / seconds:,.0f} rows/s, {peak.mb:.0f} MB at most, {ratio} times as long as a bare read and COPY")
+    return Figures(
+        "import", batch.rows, round(seconds, 2), round(batch.rows / seconds), peak.mb, ratios={"bare_copy": ratio}
+    )
+
+
+def _a_county() -> User:
+    """A county of villages, and a clerk who may import there."""
+    county = _region(COUNTY, None)
+    for number in range(TOWNSHIPS):
+        township = _region(f"{COUNTY}{100 + number}", county)
+        for village in range(VILLAGES_EACH):
+            _region(f"{COUNTY}{100 + number}{200 + village}", township)
+    clerk = User.objects.create(username="clerk", name="录入员")
+    with transaction.atomic(), act("posting.start", by=clerk):
+        Posting.objects.create(user=clerk, role="county_clerk", region=county, since=date(2014, 1, 1))
+    return clerk
+
+
+def _region(short_code: str, parent: Region | None) -> Region:
+    span, name = span_of(short_code), f"{short_code}号"
+    return Region.objects.create(
+        level=level_of(short_code), code=span.first, last=span.last, parent=parent, name=name, shown_name=name
+    )
+
+
+def _seeded_workbook(households: int) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "county.xlsx"
+        command_in_scratch("seed", "--workbook", str(path), "--households", str(households), "--county", COUNTY)
+        return path.read_bytes()
+
+
+def _import(data: bytes, clerk: User, phases: dict[str, float]) -> Batch:
+    """What the pages and the worker do, in this process. RuntimeError unless it came in."""
+    with _timed(phases, "upload"):
+        queued = upload_batch(region_code=span_of(COUNTY).first, file_name="county.xlsx", data=data, by=clerk)
+    with _timed(phases, "check"):
+        _work(queued)
+    with _timed(phases, "merge"):
+        _work(confirm_batch(batch_id=queued.batch.pk, only_good=True, by=clerk))
+    batch = Batch.objects.get(pk=queued.batch.pk)
+    if batch.state != BatchState.MERGED:
+        raise RuntimeError(f"not merged: {batch.problem} {batch.counts}")
+    return batch
+
+
+def _work(queued: Queued) -> None:
+    if queued.job is not None:
+        run_next(queued.job.pk)
+
+
+def _bare_copy(data: bytes) -> None:
+    """The least anybody could do: read the cells and copy them into one table a sheet, as text."""
+    for number, (_name, rows) in enumerate(bare_rows(data)):
+        columns = [f"c{index}" for index in range(len(rows[0]))]
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE TEMP TABLE bare{number} ({', '.join(f'{column} text' for column in columns)})")
+        copy_rows(f"bare{number}", Rows(columns, rows))
+
+
+@contextmanager
+def _timed(phases: dict[str, float], name: str) -> Iterator[None]:
+    began = time.perf_counter()
+    yield
+    phases[name] = time.perf_counter() - began
