@@ -17,7 +17,7 @@ def current_user() -> str:
 
 
 @pytest.mark.parametrize(
-    ("command", "role"), [("migrate", "owner"), ("seed", "owner"), ("shell", None), ("demo", None)]
+    ("command", "role"), [("migrate", "owner"), ("seed", "owner"), ("shell", None), ("demo", "owner")]
 )
 def test_only_commands_that_change_the_schema_or_load_in_bulk_run_as_owner(
     command: str, role: str | None, monkeypatch: pytest.MonkeyPatch
