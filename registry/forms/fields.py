@@ -41,7 +41,8 @@ class ModelFieldsForm(forms.Form):
 def _name_the_blank(field: forms.Field) -> None:
     """An empty choice says what it means instead of a row of hyphens."""
     if isinstance(field, forms.NullBooleanField):
-        field.widget = forms.Select(choices=[("unknown", _("未填")), ("true", _("是")), ("false", _("否"))])
+        field.widget = answer = forms.NullBooleanSelect()  # it knows that True is "true"; a plain Select does not
+        answer.choices = [("unknown", _("未填")), ("true", _("是")), ("false", _("否"))]
     elif isinstance(field, forms.ChoiceField):
         choices: Any = list(field.choices)  # type: ignore[arg-type]  # never a callable here
         if choices and choices[0][0] == "":

@@ -102,6 +102,19 @@ def test_a_year_is_entered_and_the_guarantees_follow(window_of: WindowOf, cast: 
     expect(page.locator(".events li").first).to_contain_text(f"{cast.county_clerk.name} 录入年度资料")
 
 
+def test_a_year_saved_as_it_was_shown_stays_as_it_was(window_of: WindowOf, cast: Cast, household: Household) -> None:
+    page = window_of(cast.county_clerk)
+    page.goto(f"/households/{household.pk}/")
+    met = page.locator(".checklist li.met")
+    before = met.all_inner_texts()
+    page.get_by_role("link", name="编辑 2016 年度").click()
+    expect(page.get_by_label("解决安全饮用水").locator("option:checked")).to_have_text("是")
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_role("status")).to_contain_text("年度资料已保存")
+    assert met.all_inner_texts() == before
+    expect(page.locator(".events li").first).not_to_contain_text("改为")
+
+
 def test_an_id_number_is_shown_whole_for_a_reason(window_of: WindowOf, cast: Cast, household: Household) -> None:
     page = window_of(cast.county_clerk)
     page.goto(f"/households/{household.pk}/")
