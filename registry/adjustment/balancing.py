@@ -11,17 +11,18 @@ from registry.sqlfile import rows_of, run_sql
 
 from .computing import COLUMNS, SQL, configure, drop
 
-TABLES = ("recoded", "origin", "movement", "stock_at_end")
+STEPS = ("recoded", "last_year", "this_year", "origins", "movements")
+TABLES = ("recoded", "last_year", "this_year", "origin", "movement", "stock_at_end")
 
 
-def balance_part(run: Run, part: Part, *, rehearsed: bool) -> bool:
-    """Write the lines of the part's villages anew; say whether all of them hold.
+def balance_part(run: Run, part: Part, *, rehearsed: bool) -> list[dict[str, Any]]:
+    """Write the lines of the part's villages anew; give back the households at which one of them breaks.
 
     The closing of a rehearsal comes from its rows; that of a run is counted apart from statuses and memberships.
     """
     parameters = parameters_of(run, part, rehearsed=rehearsed)
     configure()
-    for step in ("recoded", "origins", "movements", "rehearsed_stock" if rehearsed else "applied_stock"):
+    for step in (*STEPS, "rehearsed_stock" if rehearsed else "applied_stock"):
         run_sql(SQL / f"{step}.sql", **parameters)
     lines = Balance.objects.filter(
         run=run,
@@ -32,19 +33,17 @@ def balance_part(run: Run, part: Part, *, rehearsed: bool) -> bool:
     )
     lines.delete()
     run_sql(SQL / "balance_villages.sql", **parameters)
+    broken: list[dict[str, Any]] = []
+    if lines.filter(balances=False).exists():
+        broken = rows_of(SQL / "broken.sql", **parameters) or [{"household_id": None, "problem": "balance"}]
     drop(*TABLES)
-    return not lines.filter(balances=False).exists()
+    return broken
 
 
 def balance_areas(run: Run, *, rehearsed: bool) -> None:
     """Write the lines of townships, counties, prefectures and the province anew, from those of the villages."""
     Balance.objects.filter(run=run, rehearsed=rehearsed, level__lt=Level.VILLAGE).delete()
     run_sql(SQL / "balance_areas.sql", run=run.pk, rehearsed=rehearsed)
-
-
-def broken_households(run: Run, part: Part) -> list[dict[str, Any]]:
-    """Households at which the balance of an applied part breaks, and how."""
-    return rows_of(SQL / "broken.sql", **parameters_of(run, part, rehearsed=False))
 
 
 def parameters_of(run: Run, part: Part, *, rehearsed: bool) -> dict[str, Any]:

@@ -22,17 +22,21 @@ from registry.refusal import Refused
 from registry.rules.income import ITEMS
 from registry.sqlfile import rows_of, run_sql
 
+from .sources import OF_PERSONS, OF_SUBJECTS, OPENING_ROWS, Source
+
 SQL = Path(__file__).parent / "sql"
-# Each makes the temporary table named beside it.
-STEPS = {
-    "recoded": "recoded",
-    "movers": "mover",
-    "people": "people",
-    "subjects": "subject",
-    "standings": "standing",
-    "verdicts": "verdict",
-    "results": "result",
-}
+# In this order; a string is a statement of `sql/`, a Source is gathered. Each makes one temporary table.
+STEPS: tuple[str | Source, ...] = (
+    *("recoded", "homes", "belongings", "movers"),
+    *OF_PERSONS,
+    *("people", OPENING_ROWS, "subjects"),
+    *OF_SUBJECTS,
+    *("standings", "verdicts", "results"),
+)
+TABLES = (
+    *("recoded", "home", "belonging", "mover", "birth", "person_year", "people", "opening", "subject", "statement"),
+    *("survey", "standing", "verdict", "result"),
+)
 # What a unit of 20,000 households sorts and hashes stays in memory; its sessions fill the processors already.
 SETTINGS = {"work_mem": "96MB", "jit": "off", "max_parallel_workers_per_gather": "0", "random_page_cost": "1.1"}
 COLUMNS = AsIs(", ".join(str(field.column) for field in Rehearsal._meta.concrete_fields if not field.primary_key))
@@ -84,16 +88,21 @@ def computed(basis: Basis, part: Part) -> Iterator[dict[str, Any]]:
     parameters = basis.for_part(part)
     configure()
     for step in STEPS:
-        run_sql(SQL / f"{step}.sql", **parameters)
+        if isinstance(step, Source):
+            for statement in ("gather", "gather_away"):
+                run_sql(SQL / f"{statement}.sql", **parameters, **step.parameters(basis.year))
+        else:
+            run_sql(SQL / f"{step}.sql", **parameters)
     yield {**parameters, "results": AsIs("result")}
-    drop(*STEPS.values())
+    drop(*TABLES)
 
 
 def configure() -> None:
-    """Set the session for a unit until the end of its transaction."""
+    """Set the session for a unit until the end of its transaction, and see that the planner knows the tables' sizes."""
     with connection.cursor() as cursor:
         for name, value in SETTINGS.items():
             cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
+        cursor.execute("SELECT analyze_what_looks_empty()")
 
 
 def drop(*tables: str) -> None:

@@ -22,6 +22,7 @@ def compute(run: Run, part: Part, by: Actor) -> int:
         part.households, part.digest = digest(parameters)
         part.save(update_fields=["problem", "households", "digest"])
         run_sql(SQL / "clear_rehearsal.sql", **parameters)
+        run_sql(SQL / "clear_moved.sql", **parameters)
         return run_sql(SQL / "keep_rehearsal.sql", **parameters)
 
 

@@ -193,7 +193,7 @@ def test_a_run_whose_balance_breaks_is_failed_and_names_the_households(
     rehearse(run)
     approve(run)
 
-    def balance_after_tampering(*args: Any, **options: Any) -> bool:
+    def balance_after_tampering(*args: Any, **options: Any) -> list[dict[str, Any]]:
         with act("test.tamper", by=SYSTEM):
             tamper()
         return balance_part(*args, **options)

@@ -51,7 +51,8 @@ def test_it_writes_an_opening_row_for_whoever_is_registered_and_changes_nothing(
 def test_what_is_known_of_the_year_stands_in_the_row(baseline: Run) -> None:
     close_year(baseline)
     row = Closing.objects.get(household=1, year=2016)
-    assert (row.net_income, row.income_per_head, row.income, row.food) == (1000, 500, "unmet", "unknown")
+    assert [row.net_income, row.income_per_head] == [1000, 500]
+    assert (row.income, row.food) == ("unmet", "unknown")
 
 
 def test_after_it_the_next_year_is_open_and_opens_with_its_rows(baseline: Run) -> None:

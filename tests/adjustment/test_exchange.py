@@ -59,6 +59,7 @@ def test_after_the_run_the_input_is_gone_by_and_only_the_output_is_written(tmp_p
 def test_loaded_people_have_invented_names_and_numbers_of_the_unissued_area(tmp_path: Path) -> None:
     load_case(case_of(**home()), tmp_path)
     person = Person.objects.get()
+    assert person.id_sealed is not None
     reading = read_id(cipher.unseal(person.id_sealed), "citizen", today=timezone.localdate())
     assert reading.number.startswith(UNISSUED_AREA)
     assert (reading.born, reading.sex) == (person.born, person.sex)

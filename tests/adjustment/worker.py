@@ -38,7 +38,7 @@ def stop_after(statement: str) -> None:
                 sys.stdin.readline()
         return touched
 
-    applying.run_sql = run_sql
+    setattr(applying, "run_sql", run_sql)  # noqa: B010 - it is not exported
 
 
 if __name__ == "__main__":

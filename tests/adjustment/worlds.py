@@ -217,4 +217,4 @@ def rows(table: str, columns: str) -> list[tuple[Any, ...]]:
     """These columns of all rows of a table, in their order."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {columns} FROM {table} ORDER BY 1, 2")
-        return cursor.fetchall()
+        return list(cursor.fetchall())

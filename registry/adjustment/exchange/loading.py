@@ -39,7 +39,7 @@ DIGITS = tuple(level.digits for level in Level)
 
 @transaction.atomic
 def load(directory: Path, *, year: int | None = None) -> int:
-    """Load the register of DIR/in and give back the year that it is about: without `year` the one after its opening rows.
+    """Load the register of DIR/in and give back its year: without `year` the one after its opening rows.
 
     ValueError when neither tells the year.
     """
@@ -97,16 +97,12 @@ def _year_after_opening() -> int:
 
 
 def _load_regions() -> None:
-    """Villages of the households with everything above them, and the recoded ones; those that exist stay as they are."""
-    codes = {
-        row[0] for row in _rows("SELECT village FROM in_households UNION SELECT village FROM in_previous_closings")
-    }
+    """Villages of the households with all above them, and the recoded ones; those that exist stay as they are."""
+    villages = _rows("SELECT village FROM in_households UNION SELECT village FROM in_previous_closings")
     recoded = _rows("SELECT code, successor, replaced_on::date FROM in_regions")
-    codes |= {code for row in recoded for code in row[:2]}
+    codes = {row[0] for row in villages} | {code for row in recoded for code in row[:2]}
     known: dict[str, Region] = {region.short_code: region for region in Region.objects.all()}
-    for short_code in sorted(
-        {code[:digits] for code in codes for digits in DIGITS}, key=lambda code: (len(code), code)
-    ):
+    for short_code in sorted({code[:digits] for code in codes for digits in DIGITS}, key=len):  # the parent first
         if short_code not in known:
             known[short_code] = _new_region(short_code, known)
     for code, successor, replaced_on in recoded:
@@ -179,7 +175,7 @@ def _count_on() -> None:
 def _rows(sql: str, parameters: list[Any] | None = None) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _execute(sql: str) -> None:

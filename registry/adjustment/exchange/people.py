@@ -1,4 +1,4 @@
-"""Invented persons for numbers that came without a name: ID numbers have the area 000000, which nobody was ever given."""
+"""Invented persons for numbers without a name. ID numbers have the area 000000, which nobody was ever given."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ COLUMNS = (
 
 
 def invented(persons: Iterator[tuple[int, date | None, int]]) -> Iterator[tuple[str | int, ...]]:
-    """Rows of COLUMNS for COPY from (number, birth, village). Who has no birth, or too many twins, gets no ID number."""
+    """Rows of COLUMNS for COPY from (number, birth, village). Without a birth, or with too many twins: no ID number."""
     taken: Counter[date] = Counter()
     for number, born, village_code in persons:
         sex, sealed, index, last4 = Sex.UNKNOWN, "\\N", "\\N", ""

@@ -1,4 +1,3 @@
--- Before a unit is rehearsed anew: its earlier rows go, those of households which have moved into it since included.
+-- Before a unit is rehearsed anew: its earlier rows of this year go, and those of last year, which nobody needs any more.
 DELETE FROM registry_rehearsal
-WHERE year = %(year)s
-  AND (village_code BETWEEN %(first)s AND %(last)s OR household_id IN (SELECT household_id FROM result))
+WHERE year IN (%(year)s - 1, %(year)s) AND village_code BETWEEN %(first)s AND %(last)s

@@ -1,10 +1,9 @@
 -- Input that contradicts itself (domain.md §13.8): nothing of the year may be applied while any of it stands.
 -- Each problem once a household; no row when there is none.
-WITH missing AS MATERIALIZED (
-    SELECT household_id FROM registry_closing
-    WHERE year = %(year)s - 1 AND village_code BETWEEN %(first)s AND %(last)s
+WITH missing AS (
+    SELECT household_id FROM opening
     EXCEPT
-    SELECT household_id FROM subject
+    SELECT household_id FROM home
 )
 SELECT household_id, 'status' AS problem FROM subject
 WHERE opening_status <> '' AND status <> opening_status
@@ -28,8 +27,10 @@ CROSS JOIN LATERAL (
     SELECT unnest(ARRAY[closing, other_closing]) WHERE closing <> other_closing
 ) both_of_them
 UNION ALL
-SELECT household_id, 'gone' FROM missing
-WHERE NOT EXISTS (SELECT FROM registry_household h WHERE h.id = household_id)
+SELECT missing.household_id, 'gone'
+FROM missing
+LEFT JOIN LATERAL (SELECT id FROM registry_household WHERE id = missing.household_id LIMIT 1) h ON true
+WHERE h.id IS NULL
 UNION ALL
 SELECT household_id, 'baseline' FROM subject
 WHERE %(baseline)s AND (decision_id IS NOT NULL OR opening_status <> '')

@@ -1,23 +1,21 @@
--- Persons of the unit's households who came or went in the year, or whose membership has ended since: each once, with
--- the household at the opening and at the closing (domain.md §13.2). A person is looked at whole, through memberships in
--- any place, so that the unit left and the unit joined see the same transfer. Everybody not in here has stayed.
+-- Persons who came or went in the year, or whose membership has ended since: each once, with the household at the opening
+-- and at the closing (domain.md §13.2). A person is looked at whole, through memberships in any place, so that the unit
+-- left and the unit joined see the same transfer. Whoever is not in here has stayed.
 CREATE TEMP TABLE mover AS
-WITH moved AS (
-    SELECT DISTINCT m.person_id
-    FROM registry_household h
-    JOIN registry_membership m ON m.household_id = h.id
-    WHERE h.village_code BETWEEN %(first)s AND %(last)s
-      AND m.counted_from <= %(year)s
-      AND (m.counted_from = %(year)s OR m.counted_until >= %(year)s)
-), counted AS (
-    SELECT m.person_id, m.household_id, m.id, m.kind_in, m.kind_out, m.joined_on, m.left_on,
-           m.counted_from < %(year)s AS opening,
-           m.counted_until IS NULL OR m.counted_until > %(year)s AS closing,
-           m.counted_from = %(year)s AS came,
-           COALESCE(m.counted_until = %(year)s, false) AS went
-    FROM moved
-    JOIN registry_membership m USING (person_id)
-    WHERE m.counted_from <= %(year)s AND (m.counted_until IS NULL OR m.counted_until >= %(year)s)
+WITH counted AS (
+    SELECT p.person_id, m.*
+    FROM (SELECT DISTINCT person_id FROM belonging WHERE NOT stayed) p
+    CROSS JOIN LATERAL (
+        SELECT id, household_id, kind_in, kind_out, joined_on, left_on,
+               counted_from < %(year)s AS opening,
+               counted_until IS NULL OR counted_until > %(year)s AS closing,
+               counted_from = %(year)s AS came,
+               COALESCE(counted_until = %(year)s, false) AS went
+        FROM registry_membership
+        WHERE person_id = p.person_id
+          AND counted_from <= %(year)s AND (counted_until IS NULL OR counted_until >= %(year)s)
+        OFFSET 0
+    ) m
 )
 SELECT person_id,
        min(household_id) FILTER (WHERE opening) AS opening,

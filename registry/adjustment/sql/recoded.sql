@@ -2,16 +2,19 @@
 -- A household whose opening village maps to its closing village this way has not moved (domain.md §13.6).
 CREATE TEMP TABLE recoded AS
 WITH RECURSIVE step AS (
-    SELECT old.code, old.successor_id, 1 AS depth
-    FROM regions_region old
-    WHERE old.level = 5 AND old.successor_id IS NOT NULL AND (old.valid_to IS NULL OR old.valid_to <= %(node)s)
+    SELECT code, successor_id, 1 AS depth
+    FROM regions_region
+    WHERE level = 5 AND successor_id IS NOT NULL AND (valid_to IS NULL OR valid_to <= %(node)s)
     UNION ALL
     SELECT step.code, later.successor_id, step.depth + 1
     FROM step
-    JOIN regions_region later ON later.id = step.successor_id
-    WHERE later.successor_id IS NOT NULL AND (later.valid_to IS NULL OR later.valid_to <= %(node)s) AND step.depth < 20
+    CROSS JOIN LATERAL (
+        SELECT successor_id FROM regions_region
+        WHERE id = step.successor_id AND successor_id IS NOT NULL AND (valid_to IS NULL OR valid_to <= %(node)s) LIMIT 1
+    ) later
+    WHERE step.depth < 20
 )
 SELECT DISTINCT ON (step.code) step.code, heir.code AS successor
 FROM step
-JOIN regions_region heir ON heir.id = step.successor_id
+CROSS JOIN LATERAL (SELECT code FROM regions_region WHERE id = step.successor_id LIMIT 1) heir
 ORDER BY step.code, step.depth DESC

@@ -3,44 +3,40 @@
 -- `concerned` are those the closing speaks of (domain.md §13.3); the others are only checked.
 CREATE TEMP TABLE subject AS
 WITH RECURSIVE lineage AS (
-    SELECT h.id, h.split_from_id AS origin
-    FROM registry_household h
-    WHERE h.village_code BETWEEN %(first)s AND %(last)s AND h.split_year = %(year)s
+    SELECT household_id, split_from_id AS origin FROM home WHERE split
     UNION ALL
-    SELECT lineage.id, parent.split_from_id
+    SELECT lineage.household_id, parent.split_from_id
     FROM lineage
-    JOIN registry_household parent ON parent.id = lineage.origin AND parent.split_year = %(year)s
+    CROSS JOIN LATERAL (
+        SELECT split_from_id FROM registry_household WHERE id = lineage.origin AND split_year = %(year)s LIMIT 1
+    ) parent
 ), split AS (
     -- A household split off stands at the opening with the status of the one it came from.
-    SELECT lineage.id, max(o.closing_status) AS status
+    SELECT lineage.household_id, max(o.closing_status) AS status
     FROM lineage
-    LEFT JOIN registry_closing o ON o.household_id = lineage.origin AND o.year = %(year)s - 1
-    GROUP BY lineage.id
-), opened AS (
-    SELECT h.id AS household_id, h.village_code, h.status, h.attribute, split.id IS NOT NULL AS split,
-           COALESCE(o.members_closing, far.members_closing) AS row_members,
-           COALESCE(split.status, o.closing_status, far.closing_status) AS opening_status,
-           COALESCE(o.village_code, far.village_code) AS row_village
-    FROM registry_household h
-    LEFT JOIN split ON split.id = h.id
-    LEFT JOIN registry_closing o
-        ON o.household_id = h.id AND o.year = %(year)s - 1 AND o.village_code BETWEEN %(first)s AND %(last)s
     LEFT JOIN LATERAL (
-        SELECT * FROM registry_closing WHERE o.id IS NULL AND household_id = h.id AND year = %(year)s - 1 LIMIT 1
-    ) far ON true
-    WHERE h.village_code BETWEEN %(first)s AND %(last)s AND (h.split_year IS NULL OR h.split_year <= %(year)s)
+        SELECT closing_status FROM registry_closing WHERE household_id = lineage.origin AND year = %(year)s - 1 LIMIT 1
+    ) o ON true
+    GROUP BY lineage.household_id
+), opened AS (
+    SELECT h.household_id, h.village_code, h.status, h.attribute, h.split, o.members_closing AS row_members,
+           COALESCE(s.status, o.closing_status) AS opening_status, o.village_code AS row_village,
+           COALESCE(COALESCE(s.status, o.closing_status) IN ('poor', 'exited', 'relapsed', 'stable'), false) AS was_registered,
+           h.status IN ('poor', 'exited', 'relapsed', 'stable') AS is_registered
+    FROM home h
+    LEFT JOIN opening o ON o.household_id = h.household_id
+    LEFT JOIN split s ON s.household_id = h.household_id
 )
-SELECT o.household_id, o.village_code, o.status, o.attribute, o.split, o.row_members, is_it.was_registered,
+SELECT o.household_id, o.village_code, o.status, o.attribute, o.split, o.row_members, o.was_registered,
        COALESCE(o.opening_status, '') AS opening_status,
        CASE WHEN o.split THEN o.village_code ELSE COALESCE(r.successor, o.row_village) END AS village_opening,
-       is_it.was_registered OR o.split OR d.id IS NOT NULL OR %(baseline)s AND is_it.is_registered AS concerned,
+       o.was_registered OR o.split OR d.id IS NOT NULL OR %(baseline)s AND o.is_registered AS concerned,
        d.id AS decision_id, d.kind, d.procedure_complete, d.announced_on, d.decided_on, d.campaign_id
 FROM opened o
-CROSS JOIN LATERAL (
-    SELECT COALESCE(o.opening_status IN ('poor', 'exited', 'relapsed', 'stable'), false) AS was_registered,
-           o.status IN ('poor', 'exited', 'relapsed', 'stable') AS is_registered
-) is_it
 LEFT JOIN recoded r ON r.code = o.row_village
-LEFT JOIN registry_decision d
-    ON d.household_id = o.household_id AND d.year = %(year)s AND d.state = 'approved'
-WHERE o.opening_status IS NOT NULL OR o.split OR d.id IS NOT NULL OR is_it.is_registered
+LEFT JOIN LATERAL (
+    SELECT id, kind, procedure_complete, announced_on, decided_on, campaign_id
+    FROM registry_decision
+    WHERE household_id = o.household_id AND year = %(year)s AND state = 'approved' LIMIT 1
+) d ON true
+WHERE o.opening_status IS NOT NULL OR o.split OR d.id IS NOT NULL OR o.is_registered
