@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from registry.refusal import Refused, Stale
 
-CONFLICT = 409
+CONFLICT, NOT_ALLOWED = 409, 405
 log = structlog.get_logger("security")
 
 
@@ -20,7 +20,12 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == NOT_ALLOWED and not response.content and not request.path.startswith("/api/"):
+            page = render(request, "405.html", status=NOT_ALLOWED)
+            page["Allow"] = response["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("households/<int:pk>/join/", members.join, name="member_join"),
     path("households/<int:pk>/leave/", members.leave, name="member_leave"),
     path("households/<int:pk>/decisions/new/", decisions.propose, name="decision_propose"),
+    path("households/<int:pk>/members/<int:person>/correct/", members.correct, name="member_correct"),
     path("households/<int:pk>/members/<int:person>/reveal/", members.reveal, name="reveal"),
     path("doubts/", doubts.doubts, name="doubts"),
     path("doubts/<int:pk>/settle/", doubts.settle, name="doubt_settle"),

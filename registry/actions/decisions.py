@@ -87,10 +87,10 @@ def approve_decision(*, decision_id: int, version: int, by: User) -> Decision:
 
 @transaction.atomic
 def withdraw_decision(*, decision_id: int, version: int, reason: str, by: User) -> Decision:
-    """Take back what has not been applied: a proposal by those who propose, a live decision by those who approve."""
+    """Take back what has not been applied: a proposal by either side, a live decision by those who approve."""
     decision = lock(Decision, decision_id, version)
-    live = decision.state == DecisionState.APPROVED
-    demand(by, Permission.DECISION_APPROVE if live else Permission.DECISION_PROPOSE, decision.village_code)
+    proposing = decision.state != DecisionState.APPROVED and by.may(Permission.DECISION_PROPOSE)
+    demand(by, Permission.DECISION_PROPOSE if proposing else Permission.DECISION_APPROVE, decision.village_code)
     refuse_if(withdrawal_problems(decision.state, year_open=decision.year == open_year(decision.village_code)))
     with act("decision.withdraw", by=by, target=decision, reason=reason):
         decision.state, decision.version = DecisionState.WITHDRAWN, decision.version + 1

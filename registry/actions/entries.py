@@ -23,6 +23,18 @@ class MemberEntry:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """What was entered wrongly about a member. An empty ID number leaves the number as it is."""
+
+    name: str
+    relation: str
+    ethnicity: str = ""
+    politics: str = ""
+    id_type: str = ""
+    id_number: str = ""
+
+
+@dataclass(frozen=True)
 class YearEntry:
     """A household's year: fields of `Statement` and `Survey`. None means that nothing was entered."""
 

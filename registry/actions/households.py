@@ -1,9 +1,9 @@
 """Acts on the household itself."""
 
+from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
-from django.utils import timezone
 
 from registry import cipher
 from registry.accounts.models import User
@@ -41,7 +41,7 @@ def register_household(*, entry: HouseholdEntry, by: User) -> Household:
     )
     with act("household.register", by=by, target=household):
         household.save(force_insert=True)
-        _enter_members(household, members, year)
+        _enter_members(household, members, year, by)
         write_year(household, year, entry.year)
     return household
 
@@ -76,9 +76,11 @@ def _columns(entry: HouseholdEntry) -> dict[str, Any]:
     return columns
 
 
-def _enter_members(household: Household, members: list[ReadMember], year: int) -> None:
+def _enter_members(household: Household, members: list[ReadMember], year: int, by: User) -> None:
     # A candidate is in no stock, so the kind moves no count (§13.2); a natural one needs no campaign.
-    persons = settle_persons(members, village_code=household.village_code, year=year)
+    persons = settle_persons(members, village_code=household.village_code, year=year, by=by)
+    # A day before which nobody can leave in the open year, whenever it is entered.
+    first_day = date(year, 1, 1)
     for member, person in zip(members, persons, strict=True):
         Membership.objects.create(
             person=person,
@@ -88,6 +90,6 @@ def _enter_members(household: Household, members: list[ReadMember], year: int) -
             counted_from=year,
             kind_in=Kind.NATURAL,
             reason_in=Joining.REGISTRATION,
-            joined_on=timezone.localdate(),
+            joined_on=first_day,
         )
         write_member_year(person, year, household.village_code, member.entry.year)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from registry.accounts.models import User
@@ -12,15 +13,15 @@ from registry.accounts.permissions import Permission
 from registry.accounts.scope import demand
 from registry.audit.acts import act
 from registry.choices import Joining, Kind, Leaving, Relation
-from registry.models import Membership
+from registry.models import Membership, Person
 from registry.queries.households import current_members
 from registry.queries.years import open_year
 from registry.refusal import Refused, refuse_if
 from registry.rules.members import MemberLine, member_problems
 
-from .entries import MemberEntry
+from .entries import Correction, MemberEntry
 from .locking import lock_household, touch
-from .persons import read_members, settle_persons
+from .persons import corrected_identity, read_members, settle_persons
 from .years import write_member_year
 
 
@@ -32,12 +33,12 @@ def join_member(
     household = lock_household(household_id, version)
     demand(by, Permission.HOUSEHOLD_EDIT, household.village_code)
     year = open_year(household.village_code)
-    refuse_if(_date_problems(joined_on, year))
     (member,) = read_members((entry,))
+    refuse_if(_date_problems(joined_on, year) + _birth_problems(member.born, joined_on))
     lines = [_line(membership) for membership in current_members(household)]
     refuse_if(member_problems([*lines, member.line]))
     with act("member.join", by=by, target=household, reason=str(Joining(reason).label)):
-        (person,) = settle_persons([member], village_code=household.village_code, year=year)
+        (person,) = settle_persons([member], village_code=household.village_code, year=year, by=by)
         membership = Membership.objects.create(
             person=person,
             household=household,
@@ -51,6 +52,30 @@ def join_member(
         write_member_year(person, year, household.village_code, entry.year)
         touch(household)
     return membership
+
+
+@transaction.atomic
+def correct_member(
+    *, household_id: int, version: int, membership_id: int, correction: Correction, reason: str, by: User
+) -> Membership:
+    """更正成员资料: an error of entry. Who is head changes only when the head leaves."""
+    household = lock_household(household_id, version)
+    demand(by, Permission.HOUSEHOLD_EDIT, household.village_code)
+    members = {membership.pk: membership for membership in current_members(household)}
+    wrong = members.get(membership_id)
+    if wrong is None:
+        raise Refused(_("此人已不在本户"))
+    if (correction.relation == Relation.HEAD) != (wrong.relation == Relation.HEAD):
+        raise Refused(_("更正资料不能换户主"))
+    changed = corrected_identity(wrong.person, correction, by)
+    lines = [_line(member) for pk, member in members.items() if pk != membership_id]
+    refuse_if(member_problems([*lines, replace(_line(wrong), relation=correction.relation, sex=changed["sex"])]))
+    with act("member.correct", by=by, target=household, reason=reason):
+        Person.objects.filter(pk=wrong.person_id).update(**changed, version=F("version") + 1)
+        wrong.relation, wrong.version = correction.relation, wrong.version + 1
+        wrong.save(update_fields=["relation", "version"])
+        touch(household)
+    return wrong
 
 
 @dataclass(frozen=True)
@@ -108,6 +133,12 @@ def _line(membership: Membership) -> MemberLine:
 def _date_problems(day: date, year: int) -> list[str]:
     if day > date(year, 12, 31):
         return [_("日期在 %(year)d 年之后，要等 %(next)d 年度开启后再录入") % {"year": year, "next": year + 1}]
+    return []
+
+
+def _birth_problems(born: date | None, joined_on: date) -> list[str]:
+    if born is not None and joined_on < born:
+        return [_("增加日期早于此人的出生日期 %s") % born.isoformat()]
     return []
 
 

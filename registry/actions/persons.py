@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from registry import cipher
 from registry.accounts.models import User
 from registry.accounts.permissions import Permission
-from registry.accounts.scope import demand
+from registry.accounts.scope import Viewer, demand
 from registry.audit.acts import act
 from registry.choices import Kind, Leaving, Sex, Status
 from registry.models import Household, Membership, Person
@@ -23,7 +24,7 @@ from registry.rules.identity import IdReading, Unreadable, read_id
 from registry.rules.members import MemberLine
 from registry.rules.names import clean_name, initials, name_key
 
-from .entries import MemberEntry
+from .entries import Correction, MemberEntry
 
 # A person of such a household may be registered again; the old membership ends with that act (§13.3).
 LEFT_REGISTER = (Status.REMOVED, Status.CLOSED)
@@ -75,14 +76,14 @@ def read_members(entries: tuple[MemberEntry, ...]) -> list[ReadMember]:
     return read
 
 
-def settle_persons(members: list[ReadMember], *, village_code: int, year: int) -> list[Person]:
+def settle_persons(members: list[ReadMember], *, village_code: int, year: int, by: Viewer) -> list[Person]:
     """The person behind each member: found again, or made.
 
     Refuses who is a member of a registered household or a candidate, naming the county alone. A membership in a
     removed or closed household ends with `year`.
     """
     known = known_persons([member.index for member in members])
-    refuse_if(_taken(members, known))
+    refuse_if(_taken(members, known, by))
     leaving = [person.membership_id for person in known.values() if person.membership_id is not None]
     Membership.objects.filter(pk__in=leaving).update(
         counted_until=year,
@@ -94,16 +95,26 @@ def settle_persons(members: list[ReadMember], *, village_code: int, year: int) -
     return [_settle(member, known.get(member.index), village_code) for member in members]
 
 
-def _taken(members: list[ReadMember], known: dict[bytes, KnownPerson]) -> list[str]:
+def _taken(members: list[ReadMember], known: dict[bytes, KnownPerson], by: Viewer) -> list[str]:
     taken = []
     for member in members:
         person = known.get(member.index)
         if person and person.membership_id is not None and person.household_status not in LEFT_REGISTER:
-            taken.append(
-                _("%(name)s（···· %(last4)s）已在%(county)s登记，请与该县扶贫办联系")
-                % {"name": member.entry.name, "last4": member.reading.last4, "county": person.county}
-            )
+            taken.append(_where_taken(member, person, by))
     return taken
+
+
+def _where_taken(member: ReadMember, person: KnownPerson, by: Viewer) -> str:
+    """The household's number for who may see the household; the county alone for anybody else."""
+    words = {
+        "name": member.entry.name,
+        "last4": member.reading.last4,
+        "county": person.county,
+        "household": person.household_id,
+    }
+    if any(span.covers(person.village_code) for span in by.spans()):
+        return _("%(name)s（···· %(last4)s）已是户编号 %(household)s 的成员") % words
+    return _("%(name)s（···· %(last4)s）已在%(county)s登记，请与该县扶贫办联系") % words
 
 
 def _settle(member: ReadMember, known: KnownPerson | None, village_code: int) -> Person:
@@ -128,6 +139,32 @@ def _settle(member: ReadMember, known: KnownPerson | None, village_code: int) ->
         ethnicity=member.entry.ethnicity,
         politics=member.entry.politics,
     )
+
+
+def corrected_identity(person: Person, correction: Correction, by: Viewer) -> dict[str, Any]:
+    """Columns of `Person` after a correction; refuses a number that cannot be, or that somebody else has."""
+    columns: dict[str, Any] = {
+        "name": clean_name(correction.name),
+        "name_key": name_key(correction.name),
+        "initials": initials(correction.name)[:50],
+        "ethnicity": correction.ethnicity,
+        "politics": correction.politics,
+        "sex": person.sex,
+    }
+    if not correction.id_number:
+        return columns
+    (member,) = read_members((MemberEntry(correction.name, correction.id_number, "", correction.id_type),))
+    known = known_persons([member.index]).get(member.index)
+    if known is not None and known.person_id != person.pk:
+        raise Refused(_where_taken(member, known, by))
+    return columns | {
+        "id_type": correction.id_type,
+        "id_sealed": cipher.seal(member.reading.number),
+        "id_index": member.index,
+        "id_last4": member.reading.last4,
+        "sex": member.sex if member.reading.sex else person.sex,
+        "born": member.born or person.born,
+    }
 
 
 @transaction.atomic

@@ -4,19 +4,25 @@ import re
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer
-from registry.actions.entries import HouseholdEntry, MemberEntry, YearEntry
+from registry.actions.entries import Correction, HouseholdEntry, MemberEntry, YearEntry
 from registry.actions.members import NewHead
-from registry.choices import Attribute, Cause, Ethnicity, Health, IdType, Joining, Leaving, Relation
-from registry.models import Household, Membership, MemberYear, Statement, Survey
+from registry.choices import Attribute, Cause, Ethnicity, Health, IdType, Joining, Leaving, Relation, Sex
+from registry.models import Household, Membership, MemberYear, Person, Statement, Survey
 from registry.regions.choices import Level
+from registry.rules.identity import Unreadable, read_id
 from registry.rules.income import COST, ITEMS
+from registry.rules.members import MemberLine, member_problems
 
 from .fields import ModelFieldsForm, RegionField
 
+# The programme began in 2014 (domain.md §5.4).
+FIRST_YEAR, LAST_YEAR = 2014, 2099
 PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}")
 POOR_ATTRIBUTES = [
     (attribute.value, attribute.label)
@@ -86,6 +92,10 @@ class HouseholdForm(ModelFieldsForm):
     )
     phone = forms.CharField(label=_("联系电话"), required=False, max_length=20)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["planned_exit_year"].validators += [MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
+
     def clean_phone(self) -> str:
         phone: str = self.cleaned_data["phone"].strip()
         if phone and not PHONE.fullmatch(phone):
@@ -151,6 +161,23 @@ class MemberForm(MemberYearForm):
         super().__init__(*args, **kwargs)
         self.order_fields(["name", "id_number", "relation", "id_type", "ethnicity"])
 
+    def clean(self) -> dict[str, Any]:
+        """Say what is wrong with the number beside its field; the action reads it again."""
+        data = super().clean() or {}
+        if data.get("id_number") and data.get("id_type"):
+            try:
+                self.reading = read_id(data["id_number"], data["id_type"], today=timezone.localdate())
+            except Unreadable as unreadable:
+                self.add_error("id_number", [*unreadable.messages])
+        return data
+
+    @property
+    def line(self) -> MemberLine:
+        """As the rules about members see it; only of a valid form."""
+        data = self.cleaned_data
+        sex = self.reading.sex or Sex.UNKNOWN
+        return MemberLine(data["name"], data["relation"], sex, self.reading.key, self.reading.born)
+
     @property
     def entry(self) -> MemberEntry:
         """For the action."""
@@ -158,7 +185,29 @@ class MemberForm(MemberYearForm):
         return MemberEntry(**{name: self.cleaned_data[name] for name in own}, year=self.values)
 
 
-MemberFormSet = forms.formset_factory(MemberForm, extra=0, min_num=1, max_num=30, validate_min=True, can_delete=True)
+class MembersTogether(forms.BaseFormSet):  # type: ignore[type-arg]  # generic only in the stubs
+    """The members of one household: what must hold among them is said with everything else."""
+
+    def clean(self) -> None:
+        standing = [form for form in self.forms if form not in self.deleted_forms]
+        if all(form.is_valid() for form in standing):
+            problems = member_problems([form.line for form in standing])
+            if problems:
+                raise forms.ValidationError(problems)
+
+
+MOST_MEMBERS = 30
+MemberFormSet = forms.formset_factory(
+    MemberForm,
+    MembersTogether,
+    extra=0,
+    min_num=1,
+    max_num=MOST_MEMBERS,
+    absolute_max=MOST_MEMBERS + 1,
+    validate_min=True,
+    validate_max=True,
+    can_delete=True,
+)
 
 
 class StatementForm(ModelFieldsForm):
@@ -207,6 +256,32 @@ class Version(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class CorrectionForm(ModelFieldsForm):
+    """更正成员资料."""
+
+    model = Person
+    model_fields = ("name", "ethnicity", "politics", "id_type")
+    relation = forms.ChoiceField(label=_("与户主关系"), choices=Relation.choices)
+    id_number = forms.CharField(
+        label=_("证件号码"),
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("空着表示不改"),
+    )
+    reason = forms.CharField(label=_("更正原因"), max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(["name", "relation", "id_type", "id_number", "ethnicity", "politics", "reason"])
+
+    @property
+    def correction(self) -> Correction:
+        """For the action."""
+        own = ("name", "relation", "ethnicity", "politics", "id_type", "id_number")
+        return Correction(**{name: self.cleaned_data[name] for name in own})
+
+
 class JoinForm(MemberForm):
     """增人."""
 
@@ -237,7 +312,7 @@ class LeaveForm(forms.Form):
         self.fields["membership"].choices = choices  # type: ignore[attr-defined]
         others = [(member.pk, member.person.name) for member in self.staying]
         self.fields["new_head"].choices = [("", _("户主不变")), *others]  # type: ignore[attr-defined]
-        relations = [("", _("户主不变")), *Relation.choices[1:]]
+        relations = [("", _("户主离开时填")), *Relation.choices[1:]]
         for member in self.staying:
             label = _("%s 与新户主关系") % member.person.name
             self.fields[f"relation_{member.pk}"] = forms.ChoiceField(label=label, choices=relations, required=False)

@@ -9,7 +9,7 @@ from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer
 from registry.choices import DoubtRule, Outcome, Stock
 from registry.models import Run
-from registry.queries.balances import TERMS, ResultFilter, areas_of
+from registry.queries.balances import ANY_DOUBT, TERMS, ResultFilter, areas_of
 from registry.regions.choices import Level
 from registry.regions.models import Region
 
@@ -47,7 +47,9 @@ class ResultForm(forms.Form):
     area = RegionField(label=_("地区"), required=False)
     outcome = forms.ChoiceField(label=_("结果"), required=False, choices=[("", _("全部")), *Outcome.choices])
     refused = forms.ChoiceField(label=_("决定"), required=False, choices=[("", _("全部")), ("yes", _("未生效"))])
-    doubt = forms.ChoiceField(label=_("疑点"), required=False, choices=[("", _("全部")), *DoubtRule.choices])
+    doubt = forms.ChoiceField(
+        label=_("疑点"), required=False, choices=[("", _("不限")), (ANY_DOUBT, _("有疑点")), *DoubtRule.choices]
+    )
     term = forms.ChoiceField(
         label=_("平衡表项目"), required=False, choices=[("", _("全部")), *((k, v) for k, v in TERMS.items())]
     )

@@ -17,6 +17,7 @@ from registry.rules.runs import APPLYING
 from .runs import results_of
 from .years import province_span
 
+ANY_DOUBT = "any"
 STOCKS = {Stock.POOR: POOR_STOCK, Stock.REGISTERED: REGISTERED}
 # Column of the table → its heading. The order is that of the identity in §13.6.
 TERMS = {
@@ -131,7 +132,9 @@ def results(viewer: Viewer, run: Run, chosen: ResultFilter = ResultFilter()) -> 
         found = found.filter(outcome=chosen.outcome)
     if chosen.refused:
         found = found.exclude(refusal="")
-    if chosen.doubt:
+    if chosen.doubt == ANY_DOUBT:
+        found = found.exclude(doubts=[])
+    elif chosen.doubt:
         found = found.filter(doubts__contains=[chosen.doubt])
     return found.select_related("household__village", "decision").order_by("village_code", "household")
 
@@ -167,4 +170,3 @@ def covers_province(viewer: Viewer, run: Run) -> bool:
     return any(
         span.first <= whole.first and span.last >= whole.last for span in viewer.spans(Permission.ADJUSTMENT_VIEW)
     )
-

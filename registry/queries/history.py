@@ -78,6 +78,7 @@ VERBS = {
     "household.edit": gettext_lazy("修改基本情况"),
     "member.join": gettext_lazy("增人"),
     "member.leave": gettext_lazy("减人"),
+    "member.correct": gettext_lazy("更正成员资料"),
     "year.save": gettext_lazy("录入年度资料"),
     "decision.propose": gettext_lazy("提出决定"),
     "decision.approve": gettext_lazy("批准决定"),

@@ -78,6 +78,6 @@ def _to_correct(viewer: Viewer) -> tuple[Batch, ...]:
     if not viewer.may(Permission.IMPORT_RUN):
         return ()
     waiting_batches = Batch.objects.visible_to(viewer, Permission.IMPORT_RUN).filter(
-        state__in=(BatchState.CHECKED, BatchState.MERGED), counts__refused__gt=0
+        state=BatchState.CHECKED, counts__refused__households__gt=0
     )
     return tuple(waiting_batches.defer("file_sealed").order_by("-uploaded_at")[:5])

@@ -1,6 +1,6 @@
 """Households: the list, one of them, and finding somebody by a scrap of what is known."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 from registry import cipher
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer
-from registry.choices import IdType, Relation
+from registry.choices import DecisionState, IdType, Relation
 from registry.models import Closing, Decision, Doubt, Household, Membership, MemberYear, Person, Statement, Survey
 from registry.regions.models import Region
+from registry.rules.decisions import approval_warnings
 from registry.rules.guarantees import Check, HouseholdFacts, all_met, checklist, unmet
 from registry.rules.identity import OLD_LENGTH, Unreadable, normalised, read_id
 from registry.rules.income import COST, GROUPS, ITEMS, net_income, per_head, total_of
@@ -22,7 +23,7 @@ from registry.rules.names import name_key
 
 from .facts import facts_of
 
-LAST4, PHONE = 4, 11
+LAST4, NUMBER, PHONE = 4, 10, 11
 SHOWN_YEARS = 3
 GROUP_LABELS = {
     "wage": gettext_lazy("工资性"),
@@ -123,8 +124,10 @@ def _collected(year: int) -> Q:
 
 
 def _named(viewer: Viewer, words: str) -> Q:
-    """Name, pinyin initials, last 4 digits, whole ID number or phone: whichever the words look like."""
+    """Name, initials, last 4 digits, ID number, household number or phone: whichever the words look like."""
     text = normalised(words)
+    if len(text) == NUMBER and text.isdecimal():
+        return Q(pk=int(text))
     if len(text) == PHONE and text.isdecimal():
         return Q(phone_index=cipher.blind_index(text))
     persons = Person.objects.visible_to(viewer)
@@ -240,9 +243,21 @@ def survey_of(household: Household, year: int) -> Survey | None:
     return household.surveys.filter(year=year).first()
 
 
-def decisions_of(household: Household) -> QuerySet[Decision]:
-    """All decisions on the household, latest first."""
-    return household.decisions.select_related("proposed_by", "approved_by", "campaign").order_by("-year", "-pk")
+def decisions_of(household: Household, checks: Sequence[Check]) -> list[tuple[Decision, list[str]]]:
+    """All decisions on the household, latest first; those that are still to be applied with what to look at."""
+    decisions = household.decisions.select_related("proposed_by", "approved_by", "campaign").order_by("-year", "-pk")
+    return [(decision, _warnings(decision, checks)) for decision in decisions]
+
+
+def _warnings(decision: Decision, checks: Sequence[Check]) -> list[str]:
+    if decision.state not in (DecisionState.PROPOSED, DecisionState.APPROVED):
+        return []
+    return approval_warnings(
+        kind=decision.kind,
+        checks=checks,
+        procedure_complete=decision.procedure_complete,
+        announced_on=decision.announced_on,
+    )
 
 
 def doubts_of(household: Household) -> QuerySet[Doubt]:

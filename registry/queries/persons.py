@@ -19,6 +19,7 @@ class KnownPerson:
     membership_id: int | None
     household_id: int | None
     household_status: str
+    village_code: int
 
 
 def known_persons(id_indexes: Collection[bytes]) -> dict[bytes, KnownPerson]:
@@ -44,6 +45,7 @@ def _known(person: Person, membership: Membership | None, counties: dict[int, st
         membership_id=membership.pk if membership else None,
         household_id=membership.household_id if membership else None,
         household_status=membership.household.status if membership else "",
+        village_code=person.village_code,
     )
 
 

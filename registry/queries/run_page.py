@@ -21,6 +21,7 @@ from registry.rules.runs import MOVES
 
 from .balances import covers_province, results
 from .figures import figures_of
+from .runs import outdated
 from .years import open_year
 
 # State of the run → how many of the six steps are behind it.
@@ -66,6 +67,7 @@ class RunPage:
     doubt_note: str
     not_surveyed: int
     refused: int
+    outdated: bool
     may_rehearse: bool
     may_approve: bool
     may_start: bool
@@ -86,6 +88,7 @@ def page_of(viewer: Viewer, run: Run) -> RunPage:
         doubt_note=_most_frequent(doubts),
         not_surveyed=doubts.get(DoubtRule.NOT_SURVEYED, 0),
         refused=sum(figures.get("refusals", {}).values()),
+        outdated=run.state == RunState.REHEARSED and outdated(run),
         may_rehearse=_may(viewer, run, Permission.ADJUSTMENT_REHEARSE, RunState.OPEN),
         may_approve=_may(viewer, run, Permission.ADJUSTMENT_APPROVE, RunState.APPROVED)
         and run.rehearsed_by_id != viewer.pk,

@@ -1,10 +1,13 @@
 """Which decision a household may have filed, and how a decision moves (domain.md §5.2, §13.1, §13.3)."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from registry.choices import REGISTERED, DecisionKind, DecisionState, Status
+
+from .guarantees import Check, all_met, unmet
 
 # Rows 1–6 of §13.3: the statuses a decision of this kind starts from.
 STARTS_FROM: dict[str, tuple[Status, ...]] = {
@@ -15,6 +18,10 @@ STARTS_FROM: dict[str, tuple[Status, ...]] = {
     DecisionKind.REMOVE: (Status.POOR, Status.RELAPSED, Status.EXITED),
     DecisionKind.CLOSE: REGISTERED,
 }
+
+# Rows 3–6: what a decision of the kind must have behind it to be applied.
+NEEDS_ANNOUNCEMENT = frozenset({DecisionKind.REGISTER, DecisionKind.EXIT, DecisionKind.RELAPSE})
+NEEDS_PROCEDURE = NEEDS_ANNOUNCEMENT | {DecisionKind.STABLE}
 
 MOVES: dict[str, frozenset[DecisionState]] = {
     DecisionState.PROPOSED: frozenset({DecisionState.APPROVED, DecisionState.WITHDRAWN, DecisionState.LAPSED}),
@@ -57,6 +64,24 @@ def approval_problems(
     if binding_exists:
         problems.append(_("该户本年已有生效中的决定，一户一年只能有一项"))
     return problems
+
+
+def approval_warnings(
+    *, kind: str, checks: Sequence[Check], procedure_complete: bool, announced_on: date | None
+) -> list[str]:
+    """What would make the closing refuse the decision as things stand (§13.3); it may be mended before the cut."""
+    warnings = []
+    if kind in NEEDS_PROCEDURE and not procedure_complete:
+        warnings.append(_("程序尚未完成"))
+    if kind in NEEDS_ANNOUNCEMENT and announced_on is None:
+        warnings.append(_("还没有公告日期"))
+    if kind == DecisionKind.EXIT and not all_met(checks):
+        warnings.append(_("收入或两不愁三保障没有全部达标"))
+    if kind == DecisionKind.RELAPSE and not unmet(checks):
+        warnings.append(_("没有未达标的项目"))
+    if kind == DecisionKind.REGISTER and all_met(checks):
+        warnings.append(_("收入和两不愁三保障全部达标，请核对是否应当识别"))
+    return warnings
 
 
 def withdrawal_problems(state: str, *, year_open: bool) -> list[str]:

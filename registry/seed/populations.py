@@ -16,6 +16,8 @@ from registry.accounts.scope import SYSTEM
 from registry.audit.acts import Actor, act
 from registry.choices import RunState
 from registry.models import Household, Run
+from registry.queries.figures import figures_of
+from registry.queries.runs import results_of
 from registry.refusal import Refused
 from registry.regions.spans import span_of
 from registry.sqlfile import run_sql
@@ -60,7 +62,7 @@ def load_population(plan: Plan, by: Actor = SYSTEM, say: Callable[[str], object]
     begun = Run.objects.filter(region_code=plan.province).exists()
     households = persons = rows = 0
     writing = copying = 0.0
-    with act("seed.load", by=by, region_code=span_of(plan.area).first, reason=str(plan)):
+    with act("seed.load", by=by, region_code=span_of(plan.area).first, reason=_("种子 %d") % plan.seed):
         whole = cut(plan)
         streams = whole.streams(whole.reserved(), lots_for(plan), make_campaigns(plan.area, plan.open_year))
         with _room_for(plan, begun=begun):
@@ -120,7 +122,7 @@ def _close_years(plan: Plan) -> None:
     for year in plan.time.closed:
         node = datetime(year, 12, 31, 20, tzinfo=timezone.get_current_timezone())
         baseline = year == plan.time.baseline
-        Run.objects.create(
+        run = Run(
             region_code=plan.province,
             year=year,
             baseline=baseline,
@@ -131,6 +133,8 @@ def _close_years(plan: Plan) -> None:
             finished_at=node,
             frozen_at=node,
         )
+        run.figures = figures_of(results_of(run))
+        run.save()
 
 
 __all__ = ["Loaded", "Plan", "load_population"]

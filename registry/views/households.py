@@ -30,7 +30,6 @@ from registry.queries.history import history_of
 from registry.queries.outcomes import outcome_of
 from registry.queries.years import open_year_of
 from registry.rules.decisions import kinds_for
-from registry.rules.guarantees import checklist
 
 from .sheets import Sheet
 
@@ -82,12 +81,12 @@ def household(request: StaffRequest, pk: int) -> HttpResponse:
         "household": shown,
         "year": year,
         "row": row,
-        "checks": checklist(row.facts),
+        "checks": row.checks,
         "members": queries.members_with_years(shown, year),
         "former": queries.former_members(shown),
         "income": queries.income_table(shown),
         "survey": queries.survey_of(shown, year),
-        "decisions": queries.decisions_of(shown),
+        "decisions": queries.decisions_of(shown, row.checks),
         "doubts": queries.doubts_of(shown),
         "history": history_of(shown),
         "kinds": kinds_for(shown.status),

@@ -1,17 +1,18 @@
 """增人, 减人, and the household's year."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from registry.accounts.access import StaffRequest, require
 from registry.accounts.permissions import Permission
-from registry.actions.members import join_member, leave_member
+from registry.actions.members import correct_member, join_member, leave_member
 from registry.actions.persons import reveal_id
 from registry.actions.years import save_year
 from registry.forms.household import (
+    CorrectionForm,
     JoinForm,
     LeaveForm,
     MemberYearForm,
@@ -89,6 +90,41 @@ def leave(request: StaffRequest, pk: int) -> HttpResponse:
         )
         if done is not None:
             messages.success(request, _("%s 已从本户减少") % done.person.name)
+            return redirect("registry:household", pk)
+    return sheet.answer(request)
+
+
+@require(Permission.HOUSEHOLD_EDIT)
+@require_http_methods(["GET", "POST"])
+def correct(request: StaffRequest, pk: int, person: int) -> HttpResponse:
+    """更正成员资料."""
+    shown = get_object_or_404(queries.households(request.user, Permission.HOUSEHOLD_EDIT), pk=pk)
+    member = queries.member_of(shown, person)
+    if member is None:
+        raise Http404
+    data = request.POST or None
+    form = CorrectionForm(data, instance=member.person)
+    form.initial["relation"] = member.relation
+    sheet = Sheet(
+        "registry/member_correct.html",
+        {"form": form, "version": Version(data, initial={"version": shown.version})},
+        {"household": shown, "title": queries.title_of(shown), "member": member},
+    )
+    if request.method == "POST" and sheet.is_valid():
+        done = sheet.attempt(
+            request,
+            lambda: correct_member(
+                household_id=pk,
+                membership_id=member.pk,
+                correction=form.correction,
+                reason=form.cleaned_data["reason"],
+                by=request.user,
+                version=sheet.version,
+            ),
+            current=shown,
+        )
+        if done is not None:
+            messages.success(request, _("已更正"))
             return redirect("registry:household", pk)
     return sheet.answer(request)
 

@@ -9,9 +9,9 @@ import pytest
 from django.http import Http404
 
 from registry import cipher
-from registry.actions.entries import HouseholdEntry, MemberEntry, YearEntry
+from registry.actions.entries import Correction, HouseholdEntry, MemberEntry, YearEntry
 from registry.actions.households import edit_household, register_household
-from registry.actions.members import NewHead, join_member, leave_member
+from registry.actions.members import NewHead, correct_member, join_member, leave_member
 from registry.actions.years import save_year
 from registry.audit.models import Act
 from registry.choices import Attribute, Cause, Joining, Leaving, Relation, Sex, Status
@@ -140,6 +140,59 @@ def test_history_tells_the_change_as_a_sentence(cast: Cast, tree: Tree, entry: C
         "因病",
         "缺技术",
     )
+
+
+def test_an_error_of_entry_is_corrected_with_its_reason(cast: Cast, tree: Tree) -> None:
+    household = household_of(2, village=tree.village)
+    wife = household.memberships.get(relation=Relation.SPOUSE)
+    correction = Correction("吴冬梅", Relation.SPOUSE, id_type="citizen", id_number=WIFE.id_number)
+    corrected: dict[str, Any] = {
+        "household_id": household.pk,
+        "membership_id": wife.pk,
+        "reason": "录入有误",
+        "by": cast.county_clerk,
+    }
+    correct_member(version=1, correction=correction, **corrected)
+    wife.person.refresh_from_db()
+    assert (wife.person.name, wife.person.born) == ("吴冬梅", date(1972, 5, 1))
+    with pytest.raises(Refused, match="不能换户主"):
+        correct_member(version=2, correction=Correction("吴冬梅", Relation.HEAD), **corrected)
+
+
+def test_a_correction_cannot_take_somebody_elses_number(cast: Cast, tree: Tree) -> None:
+    household, other = household_of(1, village=tree.village), household_of(1, village=tree.neighbour_village)
+    member, stranger = household.memberships.get(), other.memberships.get().person
+    number = cipher.unseal(bytes(stranger.id_sealed or b""))
+    with pytest.raises(Refused, match="保靖县"):
+        correct_member(
+            household_id=household.pk,
+            version=1,
+            membership_id=member.pk,
+            correction=Correction("石清明", Relation.HEAD, id_type="citizen", id_number=number),
+            reason="录入有误",
+            by=cast.county_clerk,
+        )
+
+
+def test_nobody_joins_before_birth(cast: Cast, tree: Tree) -> None:
+    household = household_of(1, village=tree.village)
+    with pytest.raises(Refused, match="出生日期"):
+        join_member(
+            household_id=household.pk,
+            version=1,
+            entry=MemberEntry("石小雨", id_number(date(2016, 3, 1)), Relation.SON),
+            reason=Joining.BIRTH,
+            joined_on=date(2016, 2, 28),
+            by=cast.county_clerk,
+        )
+
+
+def test_a_clerk_is_told_the_household_where_the_person_already_is(
+    cast: Cast, tree: Tree, entry: Callable[..., HouseholdEntry]
+) -> None:
+    there = register_household(entry=entry(HEAD), by=cast.county_clerk)
+    with pytest.raises(Refused, match=str(there.pk)):
+        register_household(entry=entry(HEAD, village=tree.sibling_village), by=cast.county_clerk)
 
 
 def test_a_bride_joins_in_the_open_year(cast: Cast, tree: Tree) -> None:
