@@ -36,7 +36,7 @@ def copy_rows(table: str, rows: Rows) -> None:
     )
     with connection.cursor() as cursor:
         copy = sql.SQL("COPY {} ({}) FROM STDIN ({})").format(sql.Identifier(table), columns, options)
-        cursor.copy_expert(copy.as_string(cursor.cursor), _Stream(rows.rows), size=STREAM_BYTES)
+        cursor.copy_expert(copy.as_string(cursor.cursor), _Stream(rows.rows), STREAM_BYTES)
 
 
 class _Stream:
