@@ -5,12 +5,12 @@ A sealed value is the key's id (1 byte), a nonce (12), and the AES-256-GCM ciphe
 indexes, nothing else shows.
 """
 
-import hashlib
-import hmac
 import os
 from functools import cache
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hmac import HMAC
 from django.conf import settings
 
 NONCE_LENGTH = 12
@@ -25,6 +25,12 @@ def _keys() -> dict[int, AESGCM]:
 def _sealing_key() -> tuple[bytes, AESGCM]:
     key_id = next(iter(settings.FIELD_KEYS))
     return bytes([key_id]), _keys()[key_id]
+
+
+@cache
+def _keyed_index() -> HMAC:
+    # Copied for each value: a third of the time that `hmac.digest` takes to look up the hash and take in the key.
+    return HMAC(settings.BLIND_INDEX_KEY, SHA256())
 
 
 def seal(plain: str) -> bytes:
@@ -52,4 +58,6 @@ def unseal_bytes(sealed: bytes | memoryview) -> bytes:
 
 def blind_index(plain: str) -> bytes:
     """16 bytes that are equal for equal texts and say nothing else."""
-    return hmac.digest(settings.BLIND_INDEX_KEY, plain.encode(), hashlib.sha256)[:16]
+    index = _keyed_index().copy()
+    index.update(plain.encode())
+    return index.finalize()[:16]

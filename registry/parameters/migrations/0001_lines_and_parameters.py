@@ -8,134 +8,266 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='CalendarDay',
+            name="CalendarDay",
             fields=[
-                ('day', models.DateField(primary_key=True, serialize=False, verbose_name='日期')),
-                ('working', models.BooleanField(verbose_name='工作日')),
-                ('name', models.CharField(blank=True, max_length=32, verbose_name='名称')),
+                ("day", models.DateField(primary_key=True, serialize=False, verbose_name="日期")),
+                ("working", models.BooleanField(verbose_name="工作日")),
+                ("name", models.CharField(blank=True, max_length=32, verbose_name="名称")),
             ],
             options={
-                'verbose_name': '工作日历',
-                'verbose_name_plural': '工作日历',
+                "verbose_name": "工作日历",
+                "verbose_name_plural": "工作日历",
             },
         ),
         migrations.CreateModel(
-            name='ParameterEvent',
+            name="ParameterEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(choices=[('stable_items', '计入稳定收入的项目'), ('serious_illness_from', '大病保险起算年度'), ('notice_days_1', '第一次公示天数'), ('notice_days_2', '第二次公示天数'), ('period_start', '收入核算周期起始月日')], max_length=32, verbose_name='名称')),
-                ('province_code', models.BigIntegerField(help_text='空为全国', null=True, verbose_name='省代码')),
-                ('from_year', models.PositiveSmallIntegerField(default=0, help_text='0 为一直有效', verbose_name='起始年度')),
-                ('value', models.JSONField(verbose_name='取值')),
-                ('source', models.CharField(max_length=200, verbose_name='依据')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "name",
+                    models.CharField(
+                        choices=[
+                            ("stable_items", "计入稳定收入的项目"),
+                            ("serious_illness_from", "大病保险起算年度"),
+                            ("notice_days_1", "第一次公示天数"),
+                            ("notice_days_2", "第二次公示天数"),
+                            ("period_start", "收入核算周期起始月日"),
+                        ],
+                        max_length=32,
+                        verbose_name="名称",
+                    ),
+                ),
+                ("province_code", models.BigIntegerField(help_text="空为全国", null=True, verbose_name="省代码")),
+                (
+                    "from_year",
+                    models.PositiveSmallIntegerField(default=0, help_text="0 为一直有效", verbose_name="起始年度"),
+                ),
+                ("value", models.JSONField(verbose_name="取值")),
+                ("source", models.CharField(max_length=200, verbose_name="依据")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PovertyLine',
+            name="PovertyLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('province_code', models.BigIntegerField(help_text='空为全国', null=True, verbose_name='省代码')),
-                ('kind', models.CharField(choices=[('nbs', '国家扶贫标准'), ('provincial', '省定标准'), ('monitoring', '监测线')], max_length=12, verbose_name='种类')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=9, verbose_name='金额（元）')),
-                ('source', models.CharField(max_length=200, verbose_name='依据')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("province_code", models.BigIntegerField(help_text="空为全国", null=True, verbose_name="省代码")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("nbs", "国家扶贫标准"), ("provincial", "省定标准"), ("monitoring", "监测线")],
+                        max_length=12,
+                        verbose_name="种类",
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=9, verbose_name="金额（元）")),
+                ("source", models.CharField(max_length=200, verbose_name="依据")),
             ],
             options={
-                'verbose_name': '扶贫标准',
-                'verbose_name_plural': '扶贫标准',
+                "verbose_name": "扶贫标准",
+                "verbose_name_plural": "扶贫标准",
             },
         ),
         migrations.CreateModel(
-            name='PovertyLineEvent',
+            name="PovertyLineEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('province_code', models.BigIntegerField(help_text='空为全国', null=True, verbose_name='省代码')),
-                ('kind', models.CharField(choices=[('nbs', '国家扶贫标准'), ('provincial', '省定标准'), ('monitoring', '监测线')], max_length=12, verbose_name='种类')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=9, verbose_name='金额（元）')),
-                ('source', models.CharField(max_length=200, verbose_name='依据')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("province_code", models.BigIntegerField(help_text="空为全国", null=True, verbose_name="省代码")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("nbs", "国家扶贫标准"), ("provincial", "省定标准"), ("monitoring", "监测线")],
+                        max_length=12,
+                        verbose_name="种类",
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=9, verbose_name="金额（元）")),
+                ("source", models.CharField(max_length=200, verbose_name="依据")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Parameter',
+            name="Parameter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(choices=[('stable_items', '计入稳定收入的项目'), ('serious_illness_from', '大病保险起算年度'), ('notice_days_1', '第一次公示天数'), ('notice_days_2', '第二次公示天数'), ('period_start', '收入核算周期起始月日')], max_length=32, verbose_name='名称')),
-                ('province_code', models.BigIntegerField(help_text='空为全国', null=True, verbose_name='省代码')),
-                ('from_year', models.PositiveSmallIntegerField(default=0, help_text='0 为一直有效', verbose_name='起始年度')),
-                ('value', models.JSONField(verbose_name='取值')),
-                ('source', models.CharField(max_length=200, verbose_name='依据')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "name",
+                    models.CharField(
+                        choices=[
+                            ("stable_items", "计入稳定收入的项目"),
+                            ("serious_illness_from", "大病保险起算年度"),
+                            ("notice_days_1", "第一次公示天数"),
+                            ("notice_days_2", "第二次公示天数"),
+                            ("period_start", "收入核算周期起始月日"),
+                        ],
+                        max_length=32,
+                        verbose_name="名称",
+                    ),
+                ),
+                ("province_code", models.BigIntegerField(help_text="空为全国", null=True, verbose_name="省代码")),
+                (
+                    "from_year",
+                    models.PositiveSmallIntegerField(default=0, help_text="0 为一直有效", verbose_name="起始年度"),
+                ),
+                ("value", models.JSONField(verbose_name="取值")),
+                ("source", models.CharField(max_length=200, verbose_name="依据")),
             ],
             options={
-                'verbose_name': '参数',
-                'verbose_name_plural': '参数',
-                'constraints': [models.UniqueConstraint(fields=('name', 'province_code', 'from_year'), name='parameter_once', nulls_distinct=False)],
+                "verbose_name": "参数",
+                "verbose_name_plural": "参数",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("name", "province_code", "from_year"), name="parameter_once", nulls_distinct=False
+                    )
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='parameter',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parameters_parameterevent" ("from_year", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_code", "source", "value") SELECT new_values."from_year", new_values."id", new_values."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."province_code", new_values."source", new_values."value" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='2b48957358581e2ce8333cd785d2ee1c2459a44c', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_547f1', referencing='REFERENCING NEW TABLE AS new_values ', table='parameters_parameter', when='AFTER')),
+            model_name="parameter",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parameters_parameterevent" ("from_year", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_code", "source", "value") SELECT new_values."from_year", new_values."id", new_values."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."province_code", new_values."source", new_values."value" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="2b48957358581e2ce8333cd785d2ee1c2459a44c",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_547f1",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="parameters_parameter",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='parameter',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parameters_parameterevent" ("from_year", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_code", "source", "value") SELECT new_values."from_year", new_values."id", new_values."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."province_code", new_values."source", new_values."value" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='63763102cb1ceef4bfc52c0003e6067a39b7c8df', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_4d90b', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='parameters_parameter', when='AFTER')),
+            model_name="parameter",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parameters_parameterevent" ("from_year", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_code", "source", "value") SELECT new_values."from_year", new_values."id", new_values."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."province_code", new_values."source", new_values."value" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="63763102cb1ceef4bfc52c0003e6067a39b7c8df",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_4d90b",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="parameters_parameter",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='parameter',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parameters_parameterevent" ("from_year", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_code", "source", "value") SELECT old_values."from_year", old_values."id", old_values."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."province_code", old_values."source", old_values."value" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='504a03e2d819d4cd90ab3c24a46b8d3cad87c627', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_898cb', referencing='REFERENCING OLD TABLE AS old_values ', table='parameters_parameter', when='AFTER')),
+            model_name="parameter",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parameters_parameterevent" ("from_year", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_code", "source", "value") SELECT old_values."from_year", old_values."id", old_values."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."province_code", old_values."source", old_values."value" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="504a03e2d819d4cd90ab3c24a46b8d3cad87c627",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_898cb",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="parameters_parameter",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='parameterevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='parameters.parameter'),
+            model_name="parameterevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="parameters.parameter",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='povertyline',
-            constraint=models.UniqueConstraint(fields=('year', 'province_code', 'kind'), name='poverty_line_once', nulls_distinct=False),
+            model_name="povertyline",
+            constraint=models.UniqueConstraint(
+                fields=("year", "province_code", "kind"), name="poverty_line_once", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='povertyline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='poverty_line_positive'),
+            model_name="povertyline",
+            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="poverty_line_positive"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='povertyline',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parameters_povertylineevent" ("amount", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_code", "source", "year") SELECT new_values."amount", new_values."id", new_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."province_code", new_values."source", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c5fa725a04e786b7d404dfbdaf2ea5f1def48cb6', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_215ff', referencing='REFERENCING NEW TABLE AS new_values ', table='parameters_povertyline', when='AFTER')),
+            model_name="povertyline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parameters_povertylineevent" ("amount", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_code", "source", "year") SELECT new_values."amount", new_values."id", new_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."province_code", new_values."source", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="c5fa725a04e786b7d404dfbdaf2ea5f1def48cb6",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_215ff",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="parameters_povertyline",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='povertyline',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parameters_povertylineevent" ("amount", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_code", "source", "year") SELECT new_values."amount", new_values."id", new_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."province_code", new_values."source", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='266226d922fc4bd2e511cdcde66d30af24bafad1', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_c7f59', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='parameters_povertyline', when='AFTER')),
+            model_name="povertyline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parameters_povertylineevent" ("amount", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_code", "source", "year") SELECT new_values."amount", new_values."id", new_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."province_code", new_values."source", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="266226d922fc4bd2e511cdcde66d30af24bafad1",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_c7f59",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="parameters_povertyline",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='povertyline',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parameters_povertylineevent" ("amount", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_code", "source", "year") SELECT old_values."amount", old_values."id", old_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."province_code", old_values."source", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='b5b49302b8c93eb6c4acf2a647f9ebf9d9a50db8', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_8ab43', referencing='REFERENCING OLD TABLE AS old_values ', table='parameters_povertyline', when='AFTER')),
+            model_name="povertyline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "parameters_povertylineevent" ("amount", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_code", "source", "year") SELECT old_values."amount", old_values."id", old_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."province_code", old_values."source", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="b5b49302b8c93eb6c4acf2a647f9ebf9d9a50db8",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_8ab43",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="parameters_povertyline",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='povertylineevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='parameters.povertyline'),
+            model_name="povertylineevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="parameters.povertyline",
+            ),
         ),
     ]

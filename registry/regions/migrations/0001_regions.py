@@ -5,91 +5,160 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField(choices=[(1, '省（自治区、直辖市）'), (2, '市（地、州、盟）'), (3, '县（市、区、旗）'), (4, '乡（镇、街道、苏木）'), (5, '村（嘎查）')], verbose_name='级别')),
-                ('code', models.BigIntegerField(verbose_name='区划代码')),
-                ('last', models.BigIntegerField(verbose_name='末位代码')),
-                ('name', models.CharField(max_length=64, verbose_name='名称')),
-                ('shown_name', models.CharField(help_text='不含“市辖区”“县”等虚拟层级', max_length=128, verbose_name='全称')),
-                ('initials', models.CharField(max_length=64, verbose_name='拼音首字母')),
-                ('kind', models.CharField(blank=True, max_length=8, verbose_name='城乡分类')),
-                ('valid_from', models.DateField(null=True, verbose_name='启用日期')),
-                ('valid_to', models.DateField(null=True, verbose_name='停用日期')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='regions.region', verbose_name='上级')),
-                ('successor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='regions.region', verbose_name='承继')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "省（自治区、直辖市）"),
+                            (2, "市（地、州、盟）"),
+                            (3, "县（市、区、旗）"),
+                            (4, "乡（镇、街道、苏木）"),
+                            (5, "村（嘎查）"),
+                        ],
+                        verbose_name="级别",
+                    ),
+                ),
+                ("code", models.BigIntegerField(verbose_name="区划代码")),
+                ("last", models.BigIntegerField(verbose_name="末位代码")),
+                ("name", models.CharField(max_length=64, verbose_name="名称")),
+                (
+                    "shown_name",
+                    models.CharField(help_text="不含“市辖区”“县”等虚拟层级", max_length=128, verbose_name="全称"),
+                ),
+                ("initials", models.CharField(max_length=64, verbose_name="拼音首字母")),
+                ("kind", models.CharField(blank=True, max_length=8, verbose_name="城乡分类")),
+                ("valid_from", models.DateField(null=True, verbose_name="启用日期")),
+                ("valid_to", models.DateField(null=True, verbose_name="停用日期")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="regions.region",
+                        verbose_name="上级",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors",
+                        to="regions.region",
+                        verbose_name="承继",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '行政区划',
-                'verbose_name_plural': '行政区划',
+                "verbose_name": "行政区划",
+                "verbose_name_plural": "行政区划",
             },
         ),
         migrations.CreateModel(
-            name='ProvinceZone',
+            name="ProvinceZone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('zone', models.CharField(choices=[('western', '西部'), ('central', '中部'), ('eastern', '东部')], max_length=8, verbose_name='地区')),
-                ('valid_from', models.DateField(verbose_name='开始日期')),
-                ('valid_to', models.DateField(null=True, verbose_name='结束日期')),
-                ('source', models.CharField(max_length=200, verbose_name='依据')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='zones', to='regions.region', verbose_name='省')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "zone",
+                    models.CharField(
+                        choices=[("western", "西部"), ("central", "中部"), ("eastern", "东部")],
+                        max_length=8,
+                        verbose_name="地区",
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="开始日期")),
+                ("valid_to", models.DateField(null=True, verbose_name="结束日期")),
+                ("source", models.CharField(max_length=200, verbose_name="依据")),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="zones",
+                        to="regions.region",
+                        verbose_name="省",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '东中西部',
-                'verbose_name_plural': '东中西部',
+                "verbose_name": "东中西部",
+                "verbose_name_plural": "东中西部",
             },
         ),
         migrations.CreateModel(
-            name='CountyKind',
+            name="CountyKind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('flag', models.CharField(choices=[('key', '国家扶贫开发工作重点县'), ('area', '集中连片特困地区县'), ('deep', '深度贫困县'), ('old', '革命老区县'), ('ethnic', '民族地区县'), ('border', '边境县'), ('provincial', '省级贫困县')], max_length=16, verbose_name='县属性')),
-                ('destitute_area', models.PositiveSmallIntegerField(null=True, verbose_name='片区')),
-                ('valid_from', models.DateField(verbose_name='开始日期')),
-                ('valid_to', models.DateField(null=True, verbose_name='结束日期')),
-                ('source', models.CharField(max_length=200, verbose_name='依据')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='county_kinds', to='regions.region', verbose_name='县')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "flag",
+                    models.CharField(
+                        choices=[
+                            ("key", "国家扶贫开发工作重点县"),
+                            ("area", "集中连片特困地区县"),
+                            ("deep", "深度贫困县"),
+                            ("old", "革命老区县"),
+                            ("ethnic", "民族地区县"),
+                            ("border", "边境县"),
+                            ("provincial", "省级贫困县"),
+                        ],
+                        max_length=16,
+                        verbose_name="县属性",
+                    ),
+                ),
+                ("destitute_area", models.PositiveSmallIntegerField(null=True, verbose_name="片区")),
+                ("valid_from", models.DateField(verbose_name="开始日期")),
+                ("valid_to", models.DateField(null=True, verbose_name="结束日期")),
+                ("source", models.CharField(max_length=200, verbose_name="依据")),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="county_kinds",
+                        to="regions.region",
+                        verbose_name="县",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '县属性',
-                'verbose_name_plural': '县属性',
+                "verbose_name": "县属性",
+                "verbose_name_plural": "县属性",
             },
         ),
         migrations.AddIndex(
-            model_name='region',
-            index=models.Index(fields=['code', 'last'], name='region_code'),
+            model_name="region",
+            index=models.Index(fields=["code", "last"], name="region_code"),
         ),
         migrations.AddIndex(
-            model_name='region',
-            index=models.Index(fields=['level', 'initials'], name='region_initials'),
+            model_name="region",
+            index=models.Index(fields=["level", "initials"], name="region_initials"),
         ),
         migrations.AddIndex(
-            model_name='region',
-            index=models.Index(fields=['level', 'name'], name='region_name'),
+            model_name="region",
+            index=models.Index(fields=["level", "name"], name="region_name"),
         ),
         migrations.AddConstraint(
-            model_name='region',
-            constraint=models.UniqueConstraint(fields=('level', 'code'), name='region_level_code'),
+            model_name="region",
+            constraint=models.UniqueConstraint(fields=("level", "code"), name="region_level_code"),
         ),
         migrations.AddConstraint(
-            model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('code'))), name='region_span'),
+            model_name="region",
+            constraint=models.CheckConstraint(condition=models.Q(("last__gte", models.F("code"))), name="region_span"),
         ),
         migrations.AddConstraint(
-            model_name='provincezone',
-            constraint=models.UniqueConstraint(fields=('region', 'valid_from'), name='province_zone_once'),
+            model_name="provincezone",
+            constraint=models.UniqueConstraint(fields=("region", "valid_from"), name="province_zone_once"),
         ),
         migrations.AddConstraint(
-            model_name='countykind',
-            constraint=models.UniqueConstraint(fields=('region', 'flag', 'valid_from'), name='county_kind_once'),
+            model_name="countykind",
+            constraint=models.UniqueConstraint(fields=("region", "flag", "valid_from"), name="county_kind_once"),
         ),
     ]
