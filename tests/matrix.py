@@ -88,6 +88,7 @@ ROWS = {
     "registry:household_edit": Row(CLERKS, post=200, of="household", shows=True),
     "registry:household_year": Row(CLERKS, post=200, of="household", shows=True),
     "registry:households": Row(READERS, shows=True),
+    "registry:member_correct": Row(CLERKS, post=200, of="person", shows=True),
     "registry:member_join": Row(CLERKS, post=200, of="household", shows=True),
     "registry:member_leave": Row(CLERKS, post=200, of="household", shows=True),
     "registry:register": Row(CLERKS, post=200),

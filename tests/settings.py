@@ -8,6 +8,7 @@ from config import services
 
 services.ensure()
 os.environ["JINGZHUN_DB_ROLE"] = "owner"
+os.environ["HTTPS"] = "0"  # which is on by default where the database is given
 # Test data need not outlive a crash of the server. (libpq reads this.)
 os.environ["PGOPTIONS"] = "-c synchronous_commit=off"
 
@@ -24,6 +25,9 @@ REDIS_URL = (
 ).geturl()
 CACHES["default"]["LOCATION"] = REDIS_URL
 CELERY_BROKER_URL = broker_url(REDIS_URL)
+
+# Before anything was collected there is no folder that WhiteNoise could serve, and it says so as a warning.
+WHITENOISE_AUTOREFRESH = True
 
 # Argon2 is slow on purpose, and the static files need no hashed names.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
