@@ -1,6 +1,7 @@
 """Staged households as the rows that the merge copies in. ID and card numbers and phones are sealed here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from registry import cipher
@@ -18,44 +19,46 @@ SEALED_COLUMNS = {
 UNSEALED = frozenset({"phone", "card", "id_number"})
 
 
-def _columns(part: str, *own: str) -> tuple[str, ...]:
+def _fields(part: str) -> tuple[str, ...]:
     names = [column.name for table in (HOUSEHOLDS, MEMBERS) for column in table.of(part)]
-    plain = tuple(name for name in names if name not in UNSEALED)
-    return ("staged", *own, *plain, *SEALED_COLUMNS.get(part, ()))
+    return (*(name for name in names if name not in UNSEALED), *SEALED_COLUMNS.get(part, ()))
 
 
-COLUMNS = {
-    "household": _columns("household", "id", "version", "village_id", "village_code"),
-    "statement": _columns("statement"),
-    "survey": _columns("survey"),
-    "person": _columns("person", "member", "id", "touched"),
-    "membership": _columns("membership", "member", "id", "seen_household", "ends"),
-    "memberyear": _columns("member_year", "member"),
+# Table → the columns that say which row it is, and those that say what is in it.
+KEYS = {
+    "household": ("staged", "id", "version", "village_id", "village_code"),
+    "statement": ("staged",),
+    "survey": ("staged",),
+    "person": ("staged", "member", "id", "touched"),
+    "membership": ("staged", "member", "id", "seen_household", "ends"),
+    "memberyear": ("staged", "member"),
 }
+FIELDS = {name: _fields("member_year" if name == "memberyear" else name) for name in KEYS}
 
 
 def merge_tables(staged: Iterable[tuple[int, dict[str, Any]]]) -> dict[str, Rows]:
     """The rows of each temporary table, in the order of the file."""
-    rows: dict[str, list[list[Any]]] = {name: [] for name in COLUMNS}
+    rows: dict[str, list[list[Any]]] = {name: [] for name in KEYS}
 
-    def add(table: str, values: dict[str, Any]) -> None:
-        rows[table].append(list(map(values.get, COLUMNS[table])))
+    def add(table: str, values: Mapping[str, Any], *keys: Any) -> None:
+        rows[table].append([*keys, *map(values.get, FIELDS[table])])
 
     for number, content in staged:
-        add("household", {**content, "staged": number, **_sealed_household(content["household"])})
+        own = _sealed_household(content["household"])
+        add("household", own, number, *map(content.get, KEYS["household"][1:]))
         for part in ("statement", "survey"):
             if content[part]:
-                add(part, {"staged": number, **content[part]})
+                add(part, content[part], number)
         for member in content["members"]:
-            keys = {"staged": number, "member": member["row"]}
-            joins = member["membership_id"] is None
+            row, joins = member["row"], member["membership_id"] is None
             touched = joins or bool(member["person"])
-            add("person", {**keys, "id": member["person_id"], "touched": touched, **_sealed_person(member["person"])})
+            add("person", _sealed_person(member["person"]), number, row, member["person_id"], touched)
             if joins or member["membership"]:
-                add("membership", {**keys, **member, "id": member["membership_id"], **member["membership"]})
+                seen, ends = member.get("seen_household"), member.get("ends")
+                add("membership", member["membership"], number, row, member["membership_id"], seen, ends)
             if member["member_year"]:
-                add("memberyear", {**keys, **_with_list(member["member_year"], "health")})
-    return {name: Rows(columns, rows[name]) for name, columns in COLUMNS.items()}
+                add("memberyear", _with_list(member["member_year"], "health"), number, row)
+    return {name: Rows((*keys, *FIELDS[name]), rows[name]) for name, keys in KEYS.items()}
 
 
 def _with_list(values: dict[str, Any], name: str) -> dict[str, Any]:
@@ -75,7 +78,7 @@ def _sealed_household(values: dict[str, Any]) -> dict[str, Any]:
 def _sealed_person(values: dict[str, Any]) -> dict[str, Any]:
     sealed = dict(values)
     if "name" in values:
-        sealed |= {"name_key": name_key(values["name"]), "initials": initials(values["name"])[:50]}
+        sealed["name_key"], sealed["initials"] = _name_columns(values["name"])
     if "id_number" in values:
         number, identity = values["id_number"], values["id_number"][:IDENTITY_LENGTH]
         sealed |= {
@@ -84,3 +87,9 @@ def _sealed_person(values: dict[str, Any]) -> dict[str, Any]:
             "id_last4": identity[LAST4],
         }
     return sealed
+
+
+@lru_cache(maxsize=50_000)
+def _name_columns(name: str) -> tuple[str, str]:
+    """Names repeat, and pinyin takes its time."""
+    return name_key(name), initials(name)[:50]

@@ -22,7 +22,7 @@ class ErrorCell:
     text: str
 
 
-# Whole numbers come as int; a yes/no cell as the text TRUE or FALSE, as Excel shows it.
+# Whole numbers come as int; a yes/no cell as the text TRUE or FALSE, as Excel shows it; an empty cell as None.
 Cell: TypeAlias = str | int | float | date | Formula | ErrorCell | None
 
 
@@ -35,9 +35,7 @@ class Sheet:
 
 
 def plain(value: object) -> Any:
-    """A value of the reading library as JSON can carry it."""
-    if isinstance(value, str):
-        return value or None
+    """A value of the reading library as JSON can carry it; texts pass as they are, an empty cell as an empty one."""
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float):

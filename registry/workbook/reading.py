@@ -111,7 +111,7 @@ def _sheets(child: "subprocess.Popen[bytes]") -> tuple[list[Sheet], Any]:
     """The sheets as the child names them, and its last line."""
     sheets: list[Sheet] = []
     rows: list[tuple[int, list[Cell]]] = []
-    same: dict[Cell, Cell] = {}
+    same: dict[Cell, Cell] = {"": None}
     last: Any = None
     for line in child.stdout or ():
         last = decode(line)
