@@ -46,7 +46,12 @@ def _checked(seventeen: str) -> str:
 
 
 def _copy_head(entry: Entry, number: str, born: str, relation: str) -> None:
-    man: Row = {"person.id_number": number, "person.born": born, "person.sex": "男", "membership.relation": relation}
+    man: Row = {
+        "person.id_number": number,
+        "person.born": born,
+        "person.sex": "男",
+        "membership.relation": relation,
+    }
     entry.members.append(entry.members[0] | man)
     entry.household["row.size"] = len(entry.members)
 

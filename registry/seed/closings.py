@@ -1,13 +1,13 @@
 """Closing rows of the closed years: the baseline's, and those a run of each later year would have left (§13.5)."""
 
 from collections import Counter
-from dataclasses import dataclass
 from itertools import product
 
 from registry.choices import POOR_STOCK, REGISTERED, DoubtRule, Guarantee, Kind, Outcome, Status
 
 from .incomes import income_per_head
-from .paths import CHANGES, Timeline, attribute_at
+from .member_years import Present
+from .paths import CHANGES, OUT_OF_POVERTY, Timeline, attribute_at
 from .people import Home
 from .states import FLAG, NULL
 
@@ -17,19 +17,6 @@ NOTHING_KNOWN = "\t".join([UNKNOWN] * 7)
 UNCHANGED = Outcome.UNCHANGED
 KINDS = (Kind.NATURAL, Kind.CORRECTION, Kind.TRANSFER)
 FEN = 100
-
-
-@dataclass(slots=True)
-class Present:
-    """The closing members of a year, as far as other rows depend on them."""
-
-    year: int
-    code: int  # of the village
-    members: int = 0
-    facts: int = 0  # bits of states.py, of any of them
-    pensioners: bool = False
-    uninsured: bool = False
-    unschooled: bool = False
 
 
 def closing(home: Home, found: Present, net: int | None, time: Timeline, line: int) -> str:
@@ -54,7 +41,7 @@ def closing(home: Home, found: Present, net: int | None, time: Timeline, line: i
         f"{_movements(home, year, members, opened=opening != '')}\t{NULL if net is None else net}\t{per_head}\t"
         f"{line // FEN}.{line % FEN:02d}\t{decision}"
     )
-    attribute = attribute_at(home.attribute, status)
+    attribute = attribute_at(home.attribute, status) if status in OUT_OF_POVERTY else home.attribute
     # Members of an enumeration are formatted slowly; join takes them as the strings they are.
     words = (numbers, opening, status, outcome, attribute, guarantees, "", doubts)
     return "\t".join(words) + "\n"
@@ -84,10 +71,8 @@ def _met(home: Home, found: Present, *, rich: bool) -> tuple[bool, ...]:
 
 def _movements(home: Home, year: int, members: int, *, opened: bool) -> str:
     """Members at opening, comings and goings by kind, members at closing (§13.2)."""
-    if not opened:
-        return f"0\t0\t0\t0\t0\t0\t0\t{members}"
-    if not home.changed:
-        return f"{members}\t0\t0\t0\t0\t0\t0\t{members}"
+    if not opened or not home.changed:
+        return f"{members if opened else 0}\t0\t0\t0\t0\t0\t0\t{members}"
     opening, came, went = 0, Counter[str](), Counter[str]()
     for stay in home.stays:
         until = stay.counted_until

@@ -1,7 +1,7 @@
 """The columns that COPY fills, by table. What is left out has a default in the database, or is null."""
 
 from .incomes import Items
-from .living import Living, Surveyed
+from .living import Living, Surveyed, columns_of
 
 STATE = ("education", "school", "absence", "health", "labour", "work_area", "work_months")
 COVER = (
@@ -30,15 +30,15 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("person_id", "household_id", "village_code", "counted_from", "joined_on", "counted_until", "left_on"),
         *("version", "relation", "kind_in", "reason_in", "kind_out", "reason_out"),
     ),
-    "registry_memberyear": ("person_id", "year", "village_code", "confirmed", *STATE, *COVER, "version"),
+    "registry_memberyear": ("person_id", "village_code", "year", "confirmed", *STATE, *COVER, "version"),
     "registry_statement": (
         *("household_id", "year", "village_code", "period_start", "period_end", "excluded_note", "version"),
         *Items._fields,
     ),
     "registry_survey": (
         *("household_id", "year", "village_code", "confirmed", "version"),
-        *Surveyed._fields,
-        *Living._fields,
+        *columns_of(Surveyed),
+        *columns_of(Living),
     ),
     "registry_decision": (
         *("id", "household_id", "village_code", "year", "kind", "state", "reason", "cause", "source"),

@@ -97,11 +97,12 @@ def analyze(tables: Collection[str]) -> None:
 def reserve(table: str, count: int) -> int:
     """The first of `count` ids in a row that the application will never give to another row of `table`."""
     with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [table])
+        (sequence,) = cursor.fetchone()
         while True:
             cursor.execute(
-                "SELECT min(id), max(id) FROM ("
-                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) AS id FROM generate_series(1, %s)) AS drawn",
-                [table, count],
+                "SELECT min(id), max(id) FROM (SELECT nextval(%s) AS id FROM generate_series(1, %s)) AS drawn",
+                [sequence, count],
             )
             first, last = cursor.fetchone()
             # Somebody else may draw ids at the same time; then these are not in a row.

@@ -3,11 +3,11 @@
 from registry.choices import Absence, Education, Health, Labour, School
 
 from .people import Person
-from .states import WORKS_FOR_WAGES, State, state
+from .states import GROWN, RETIRED, WORKS_FOR_WAGES, State, state
 from .traits import HEALTHY, TAUGHT_AT_HOME, Traits
 
 KINDERGARTEN_AGE, SCHOOL_AGE = 4, 6
-GROWN, RETIRED, OLD = 16, 60, 65
+OLD = 65
 
 COMPULSORY = (*(School.PRIMARY,) * 6, School.GRADE_7, School.GRADE_8, School.GRADE_9)
 SENIOR_YEARS = (School.SENIOR_1, School.SENIOR_2, School.SENIOR_3)
@@ -50,7 +50,8 @@ def _state_of(traits: Traits, age: int, at_school: int) -> State:
         absence = Absence.HOME_TAUGHT if traits.track == TAUGHT_AT_HOME else ""
         return state(education, School.NONE, absence, health, Labour.NONE)
     labour = labour_of(health, skilled=traits.skilled, age=age)
-    return state(education, School.NONE, "", health, labour, traits.work if labour in WORKS_FOR_WAGES else 0)
+    work = traits.work if labour in WORKS_FOR_WAGES else 0
+    return state(education, School.NONE, "", health, labour, work, min(age, RETIRED))
 
 
 def labour_of(health: tuple[str, ...], *, skilled: bool, age: int) -> Labour:

@@ -13,23 +13,26 @@ LAST_MONTH = 8  # of a school year
 
 
 class Day(NamedTuple):
-    """A day as text, as it stands in an ID number, and what those digits add to the check sum."""
+    """A day as ordinal, as text, as it stands in an ID number, and what those digits add to the check sum."""
 
+    ordinal: int
     iso: str
     digits: str
     weighted: int
     year: int
     school_year: int
+    cohort: int
 
 
 @cache
 def day(ordinal: int) -> Day:
-    """`school_year` is the year by whose 31 August somebody born that day is 0."""
+    """`school_year` is the year by whose 31 August somebody born that day is 0; with `year` it makes the cohort."""
     found = date.fromordinal(ordinal)
     iso = found.isoformat()
     digits = iso.replace("-", "")
     weighted = sum(map(mul, map(int, digits), BIRTH_WEIGHTS))
-    return Day(iso, digits, weighted, found.year, found.year + (found.month > LAST_MONTH))
+    late = found.month > LAST_MONTH
+    return Day(ordinal, iso, digits, weighted, found.year, found.year + late, 2 * found.year + late)
 
 
 @cache

@@ -55,13 +55,13 @@ def birth(home: Home, newcomers: Newcomers, year: int) -> None:
             child = newcomers.born(
                 home, some_day(newcomers, year), male=male, generation=generation, family=home.family
             )
-            join(home, child, son if male else daughter, year, child.born, Joining.BIRTH)
+            join(home, child, son if male else daughter, year, child.birth.ordinal, Joining.BIRTH)
             return
 
 
 def death(home: Home, newcomers: Newcomers, year: int) -> None:
     """The oldest dies; the spouse of a head who dies becomes the head."""
-    oldest = min(home.present(), key=lambda stay: stay.person.born)
+    oldest = min(home.present(), key=lambda stay: stay.person.birth.ordinal)
     if oldest.person.age(year) in ELDERS and (oldest.relation != Relation.HEAD or follow(home, oldest)):
         leave(home, oldest, year, some_day(newcomers, year), Leaving.DEATH)
 

@@ -33,7 +33,7 @@ class Family:
             generation=generation,
             family=self.home.family if own else "",
         )
-        self.home.stays.append(Stay(person, relation, self.counted_from, max(self.identified_on, person.born)))
+        self.home.stays.append(Stay(person, relation, self.counted_from, max(self.identified_on, person.birth.ordinal)))
         return person
 
     def couple(self, age: int) -> int:

@@ -25,7 +25,7 @@ def wrong_check_digit(home: Home, person: Person) -> None:
 
 def wrong_certificate(home: Home, person: Person) -> None:
     """Q-ID-4: there is no category 9."""
-    person.traits = replace(person.traits, health=(Health.DISABLED.value,), certificate="94", states={})
+    person.traits = replace(person.traits, health=(Health.DISABLED.value,), certificate="94", states={}, blocks={})
 
 
 def wrong_sex(home: Home, person: Person) -> None:
@@ -40,7 +40,7 @@ def without_ethnicity(home: Home, person: Person) -> None:
 
 def without_health(home: Home, person: Person) -> None:
     """Group NULL."""
-    person.traits = replace(person.traits, health=(), states={})
+    person.traits = replace(person.traits, health=(), states={}, blocks={})
 
 
 def without_cause(home: Home, person: Person) -> None:
@@ -50,7 +50,7 @@ def without_cause(home: Home, person: Person) -> None:
 
 def without_living(home: Home, person: Person) -> None:
     """Group NULL: a house of 0 ㎡."""
-    home.living = home.living._replace(housing_area=0)
+    home.living = replace(home.living, housing_area=0)
 
 
 def without_head(home: Home, person: Person) -> None:

@@ -1,12 +1,13 @@
 """Land, house and road of a household (§2.5): what stays over the years, and what its conditions make of a year."""
 
+from dataclasses import dataclass, field, fields
 from functools import cache
-from typing import NamedTuple
 
 from registry.choices import Fuel, HousingStructure, Road, WaterSource
 
 from .conditions import SAFE, Conditions
 from .dice import Dice, spread
+from .states import FLAG, NULL
 
 POOL = 3000  # different ways to live; households share them
 
@@ -20,7 +21,29 @@ STRUCTURES = {
 }
 
 
-class Living(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Columns of a survey. `text` is them as COPY reads them, put together once for all who share the object."""
+
+    text: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", "\t".join(_plain(getattr(self, name)) for name in columns_of(type(self))))
+
+
+def columns_of(table: type[Columns]) -> tuple[str, ...]:
+    """The names of the columns, in their order."""
+    return tuple(one.name for one in fields(table) if one.init)
+
+
+def _plain(value: object) -> str:
+    if value is None:
+        return NULL
+    return FLAG[value] if isinstance(value, bool) else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Living(Columns):
     """Areas in mu (fen are tenths), distance in kilometres, house in square metres."""
 
     housing_area: int
@@ -43,8 +66,9 @@ class Living(NamedTuple):
     leading_person: bool
 
 
-class Surveyed(NamedTuple):
-    """The columns of a survey that the household's conditions decide."""
+@dataclass(frozen=True, slots=True)
+class Surveyed(Columns):
+    """What the household's conditions decide."""
 
     food: bool
     clothing: bool

@@ -43,10 +43,13 @@ class Names:
         """What the children of one father share."""
         return dice.pick(self.surnames)
 
-    def person(self, dice: Dice, family: str, *, male: bool, born: int, generation: int) -> Name:
+    def person(self, dice: Dice, family: str, male: bool, born: int, generation: int) -> Name:
         """A name for somebody born in the year `born`, `generation` counting down the family tree."""
-        given = dice.pick(_given_names(MEN[born] if male else WOMEN[born], SINGLE[born], generation if male else None))
-        return Name(family + given.text, _surname_initials(family) + given.initials)
+        if male:
+            text, letters = dice.pick(_given_names(MEN[born], SINGLE[born], generation))
+        else:
+            text, letters = dice.pick(_given_names(WOMEN[born], SINGLE[born], None))
+        return Name(family + text, _surname_initials(family) + letters)
 
 
 class Patronyms(Names):
@@ -55,7 +58,7 @@ class Patronyms(Names):
     def family(self, dice: Dice) -> str:
         return dice.pick(UYGHUR_MEN)
 
-    def person(self, dice: Dice, family: str, *, male: bool, born: int, generation: int) -> Name:
+    def person(self, dice: Dice, family: str, male: bool, born: int, generation: int) -> Name:
         given = dice.pick(UYGHUR_MEN if male else UYGHUR_WOMEN)
         return Name(given + MIDDLE_DOT + family, initials(given) + initials(family))
 
@@ -63,7 +66,7 @@ class Patronyms(Names):
 class TwoWords(Names):
     """Two words, neither of them the family's."""
 
-    def person(self, dice: Dice, family: str, *, male: bool, born: int, generation: int) -> Name:
+    def person(self, dice: Dice, family: str, male: bool, born: int, generation: int) -> Name:
         words = TIBETAN_MEN if male else TIBETAN_WOMEN
         place = dice.between(0, len(words) - 1)
         first, second = words[place], words[place - dice.between(1, len(words) - 1)]

@@ -1,6 +1,6 @@
 """Making persons: a name, a number, traits."""
 
-from .days import YEAR_DAYS, day, last_of
+from .days import YEAR_DAYS, last_of
 from .dice import Dice
 from .names import Names
 from .numbers import Numbers
@@ -25,19 +25,11 @@ class Newcomers:
     def born(self, home: Home, born: int, *, male: bool, generation: int, family: str = "") -> Person:
         """Somebody born that day, or some days later."""
         dice, names = self.dice, self.names
-        born, number = self.numbers.take(born, male=male)
-        birth = day(born)
-        generation += home.generation
-        person = Person(
-            self._first_id + len(self.made),
-            names.person(dice, family or names.family(dice), male=male, born=birth.year, generation=generation),
-            male,
-            born,
-            birth,
-            number,
-            home.ethnicity if family or dice.chance(SAME_ETHNICITY) else dice.pick(names.ethnicities),
-            dice.pick(people_born(birth.year, self.time.first, male=male)),
-        )
+        birth, number = self.numbers.take(born, male)
+        name = names.person(dice, family or names.family(dice), male, birth.year, home.generation + generation)
+        ethnicity = home.ethnicity if family or dice.chance(SAME_ETHNICITY) else dice.pick(names.ethnicities)
+        traits = dice.pick(people_born(birth.year, self.time.first, male))
+        person = Person(self._first_id + len(self.made), name, male, birth, number, ethnicity, traits)
         self.made.append(person)
         return person
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from registry.refusal import Refused
 from registry.rules.identity import CHECK_DIGITS, UNISSUED_AREA, WEIGHTS
 
-from .days import day
+from .days import Day, day
 
 LOTS = 100
 WORKBOOK_LOTS = 10  # the last ones: persons of workbooks are other persons than those of any population
@@ -49,9 +49,8 @@ def workbook_lots(seed: int) -> Lots:
     return Lots(LOTS - WORKBOOK_LOTS + seed % WORKBOOK_LOTS, 1)
 
 
-def numbered(born: int, sequence: int) -> str:
+def numbered(birth: Day, sequence: int) -> str:
     """The 18 characters for a day of birth and a sequence number, odd for a man."""
-    birth = day(born)
     check = CHECK_DIGITS[(birth.weighted + _WEIGHTED[sequence]) % 11]
     return f"{UNISSUED_AREA}{birth.digits}{_SEQUENCES[sequence]}{check}"
 
@@ -63,13 +62,17 @@ class Numbers:
         self._first = lots.first * LOT_SIZE
         self._a_day = lots.count * LOT_SIZE // 2
         self._stream, self._streams = stream, streams
-        self._next: dict[tuple[int, bool], int] = {}
+        self._next: dict[int, int] = {}
 
-    def take(self, born: int, *, male: bool) -> tuple[int, str]:
+    def take(self, born: int, male: bool) -> tuple[Day, str]:
         """The day of birth, which may be some days later than asked for, and the number. Never the same twice."""
         for ordinal in range(born, born + SEARCH_DAYS):
-            slot = self._next.get((ordinal, male), (self._stream - ordinal * self._a_day) % self._streams)
+            key = 2 * ordinal + male
+            slot = self._next.get(key)
+            if slot is None:
+                slot = (self._stream - ordinal * self._a_day) % self._streams
             if slot < self._a_day:
-                self._next[ordinal, male] = slot + self._streams
-                return ordinal, numbered(ordinal, self._first + 2 * slot + male)
+                self._next[key] = slot + self._streams
+                birth = day(ordinal)
+                return birth, numbered(birth, self._first + 2 * slot + male)
         raise OverflowError(f"all ID numbers of {SEARCH_DAYS} days are given")

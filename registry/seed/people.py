@@ -31,7 +31,6 @@ class Person:
     id: int
     name: Name
     male: bool
-    born: int  # a day's ordinal
     birth: Day
     number: str
     ethnicity: str

@@ -11,8 +11,7 @@ from registry.rules.names import MIDDLE_DOT, name_key
 
 from .conditions import RELOCATED, SAFE
 from .days import day, first_of
-from .incomes import Items
-from .living import Living, Surveyed
+from .living import Surveyed
 from .paths import attribute_at
 from .people import Filed, Home, Person, Stay
 from .states import FLAG, NULL
@@ -108,10 +107,9 @@ def membership(stay: Stay, household_id: int, village_code: int) -> str:
     )
 
 
-def statement(home: Home, year: int, village_code: int, items: Items) -> str:
+def statement(home_id: int, year: int, village_code: int, items: str) -> str:
     """The income of a year."""
-    note = "助学金、慰问金" if items.excluded else ""
-    return f"{home.id}\t{year}\t{village_code}\t{_period(year)}\t{note}\t1\t" + "\t".join(map(str, items)) + "\n"
+    return f"{home_id}\t{year}\t{village_code}\t{_period(year)}\t{items}\n"
 
 
 @cache
@@ -122,18 +120,7 @@ def _period(year: int) -> str:
 
 def survey(home: Home, year: int, village_code: int, found: Surveyed, *, confirmed: bool) -> str:
     """The living conditions of a year."""
-    front = f"{home.id}\t{year}\t{village_code}\t{FLAG[confirmed]}\t1"
-    return f"{front}\t{columns_of(found)}\t{columns_of(home.living)}\n"
-
-
-@cache
-def columns_of(values: Surveyed | Living) -> str:
-    """The fields as columns of COPY."""
-    return "\t".join(NULL if value is None else _plain(value) for value in values)
-
-
-def _plain(value: object) -> str:
-    return FLAG[value] if isinstance(value, bool) else str(value)
+    return f"{home.id}\t{year}\t{village_code}\t{FLAG[confirmed]}\t1\t{found.text}\t{home.living.text}\n"
 
 
 def decision(filed: Filed, household_id: int, village_code: int) -> str:

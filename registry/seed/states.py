@@ -28,19 +28,27 @@ class State:
     work_area: str
     work_months: int | None
     at_school: bool
+    pays_in: bool  # of an age to pay into a pension
     facts: int  # the bits below
     text: str
 
 
-ILL, DISABLED, PUPIL, ABLE, IDLE, AT_WORK = 1, 2, 4, 8, 16, 32
-ALL_FACTS = 64
+ILL, DISABLED, PUPIL, ABLE, IDLE, AT_WORK, OLD = 1, 2, 4, 8, 16, 32, 64
+ALL_FACTS = 128
+GROWN, RETIRED = 16, 60
 
 
 @cache
 def state(
-    education: str, school: str, absence: str, health: tuple[str, ...], labour: str, work: int | None = None
+    education: str,
+    school: str,
+    absence: str,
+    health: tuple[str, ...],
+    labour: str,
+    work: int | None = None,
+    age: int = 0,
 ) -> State:
-    """One object for all who are in this state."""
+    """One object for all who are in this state; `age` need only say who is grown, and who is old."""
     area, months = WORK[work or 0]
     shown = NULL if work is None else months
     text = f"{education}\t{school}\t{absence}\t{{{','.join(health)}}}\t{labour}\t{area}\t{shown}"
@@ -52,6 +60,18 @@ def state(
         | ABLE * (labour in WORKS_FOR_WAGES)
         | IDLE * (labour in NO_LABOUR)
         | AT_WORK * (area != "")
+        | OLD * (age >= RETIRED)
     )
-    shown_months = None if work is None else months
-    return State(education, school, absence, health, labour, area, shown_months, at_school, facts, text)
+    return State(
+        education=education,
+        school=school,
+        absence=absence,
+        health=health,
+        labour=labour,
+        work_area=area,
+        work_months=None if work is None else months,
+        at_school=at_school,
+        pays_in=age >= GROWN and not at_school,
+        facts=facts,
+        text=text,
+    )

@@ -42,7 +42,7 @@ def splits_off(home: Home) -> list[Stay]:
         return []
     leaving = [stay for stay in present if stay.relation in AFTER_SPLIT and stay.relation != Relation.SON]
     husbands = [stay for stay in present if stay.relation == Relation.SON]
-    oldest = min(husbands, key=lambda stay: stay.person.born, default=None)
+    oldest = min(husbands, key=lambda stay: stay.person.birth.ordinal, default=None)
     return [oldest, *leaving] if oldest else []
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from registry.choices import Health, Politics
 
@@ -43,7 +44,7 @@ ALIKE = 60  # different people of each sex and year of birth
 
 @dataclass(slots=True, eq=False)
 class Traits:
-    """Shared by many persons, and with them the states that follow from them (`courses.py` fills `states`)."""
+    """Shared by many persons, with what follows from them: `courses.py` and `member_years.py` keep it here."""
 
     health: tuple[str, ...]
     track: int
@@ -54,10 +55,11 @@ class Traits:
     politics: str
     certificate: str  # what a disability certificate adds to the 18 characters
     states: dict[tuple[int, int], State] = field(default_factory=dict)
+    blocks: dict[tuple[int, int], Any] = field(default_factory=dict)
 
 
 @cache
-def people_born(year: int, first: int, *, male: bool) -> tuple[Traits, ...]:
+def people_born(year: int, first: int, male: bool) -> tuple[Traits, ...]:
     """People born in `year` as they are in the year `first`, to pick from; the same ones in every process."""
     dice = Dice(f"people born in {year} in {first}, {male}")
     return tuple(_draw(dice, year, first - year, male=male) for _ in range(ALIKE))

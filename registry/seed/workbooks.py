@@ -17,7 +17,7 @@ from .plans import Ids, Plan, cut
 from .rows import card_of, phone_of
 from .states import NULL
 from .streams import Stream, Teller
-from .writing import lines_of
+from .writing import texts_of
 
 YES_NO = {"t": "是", "f": "否"}
 WRITTEN = ("row", "household", "statement", "survey", "person", "membership", "member_year")
@@ -52,12 +52,12 @@ def _sheet(table: Table, rows: Iterable[Row]) -> tuple[str, list[str], Iterator[
 def _entries(stream: Stream) -> Iterator[Entry]:
     """The homes as the register would hold them, read back from the lines for COPY."""
     told = Teller(stream).tell()
-    lines = lines_of(told, stream)
-    households = _by(lines, "registry_household", "id")
-    statements = _by(lines, "registry_statement", "household_id")
-    surveys = _by(lines, "registry_survey", "household_id")
-    persons = _by(lines, "registry_person", "id")
-    years = _by(lines, "registry_memberyear", "person_id")
+    texts = texts_of(told, stream)
+    households = _by(texts, "registry_household", "id")
+    statements = _by(texts, "registry_statement", "household_id")
+    surveys = _by(texts, "registry_survey", "household_id")
+    persons = _by(texts, "registry_person", "id")
+    years = _by(texts, "registry_memberyear", "person_id")
     for home in told.homes:
         number = str(home.id)
         found = {"household": households[number], "statement": statements.get(number), "survey": surveys.get(number)}
@@ -70,8 +70,8 @@ def _entries(stream: Stream) -> Iterator[Entry]:
             yield Entry(_of_home(home) | _cells(HOUSEHOLDS, found), members)
 
 
-def _by(lines: dict[str, list[str]], table: str, key: str) -> dict[str, dict[str, str]]:
-    rows = (dict(zip(COLUMNS[table], line[:-1].split("\t"), strict=True)) for line in lines[table])
+def _by(texts: dict[str, str], table: str, key: str) -> dict[str, dict[str, str]]:
+    rows = (dict(zip(COLUMNS[table], line.split("\t"), strict=True)) for line in texts[table].splitlines())
     return {row[key]: row for row in rows}
 
 

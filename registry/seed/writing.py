@@ -25,15 +25,14 @@ def write(stream: Stream) -> Written:
     start = process_time()
     gc.disable()  # a stream makes a hundred thousand objects, keeps them all and then drops them at once
     told = Teller(stream).tell()
-    lines = lines_of(told, stream)
-    tables = {table: "".join(written).encode() for table, written in lines.items()}
-    count = sum(len(written) for written in lines.values())
+    tables = {table: text.encode() for table, text in texts_of(told, stream).items()}
+    count = sum(text.count(b"\n") for text in tables.values())
     gc.enable()
     return Written(tables, len(told.homes), len(told.persons), count, process_time() - start)
 
 
-def lines_of(told: Told, stream: Stream) -> dict[str, list[str]]:
-    """The lines of every table."""
+def texts_of(told: Told, stream: Stream) -> dict[str, str]:
+    """The lines for COPY of every table."""
     years = YearRows(stream.time, stream.lines)
     memberships, decisions = [], []
     for home in told.homes:
@@ -44,7 +43,7 @@ def lines_of(told: Told, stream: Stream) -> dict[str, list[str]]:
                 stay.person.village_code = code
         decisions += [rows.decision(filed, home.id, code) for filed in home.decisions]
         years.add(home)
-    return {
+    lines = {
         "registry_household": [rows.household(home) for home in told.homes],
         "registry_person": [rows.person(person) for person in told.persons],
         "registry_membership": memberships,
@@ -54,3 +53,4 @@ def lines_of(told: Told, stream: Stream) -> dict[str, list[str]]:
         "registry_decision": decisions,
         "registry_closing": years.closings,
     }
+    return {table: "".join(written) for table, written in lines.items()}

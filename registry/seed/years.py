@@ -1,23 +1,18 @@
-"""Years as lines of COPY: person-years, statements, surveys and closing rows, each agreeing with the others."""
+"""A home's years as lines of COPY: person-years, statements, surveys, closing rows, each agreeing with the others."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from registry.choices import Absence
-
 from . import rows
-from .closings import FEN, Present, closing
-from .conditions import RELOCATED, SAFE
-from .courses import out_of_school, state_in
-from .covers import Aid, Covers, covers
-from .incomes import Items, items, per_head
+from .closings import FEN, closing
+from .incomes import base_of, flags_of, items, items_text, net_income, text_of
 from .living import surveyed
+from .member_years import Present, add_members
 from .paths import Timeline
-from .people import Entry, Home, Stay
-from .states import AT_WORK, FLAG, State
-from .traits import NOT_KNOWN, UNINSURED
+from .people import Entry, Home
 
-GROWN, PENSIONER = 16, 60
+WITHOUT_STATEMENT = (Entry.NO_STATEMENT, Entry.NOTHING)
+CARRIED_FORWARD = (Entry.UNCONFIRMED, Entry.NOTHING)
 
 
 @dataclass(slots=True)
@@ -34,22 +29,20 @@ class YearRows:
     def add(self, home: Home) -> None:
         """All years of a home."""
         open_year = self.time.open
-        conditions = home.conditions
         present = [Present(year, home.code_in(year, open_year)) for year in self._years(home)]
-        relocated = conditions.grade not in SAFE and conditions.remedy == RELOCATED
-        cover = covers(Aid(home.on_dibao, home.on_support, relocated))
-        for stay in home.stays:
-            self._add_person(home, stay, present, cover)
+        add_members(home, present, open_year, self.member_years)
+        base = base_of(home)
         for found in present:
             year = found.year
             entry = home.entry if year == open_year else Entry.FULL
             net = None
-            if found.members and entry is not Entry.NO_STATEMENT and entry is not Entry.NOTHING:
-                net, income = self._income(home, found)
-                self.statements.append(rows.statement(home, year, found.code, income))
+            if found.members and entry not in WITHOUT_STATEMENT:
+                net = self._statement(home, found, base)
             if found.members and entry is not Entry.NO_SURVEY:
-                seen, confirmed = surveyed(conditions, year), entry not in (Entry.UNCONFIRMED, Entry.NOTHING)
-                self.surveys.append(rows.survey(home, year, found.code, seen, confirmed=confirmed))
+                confirmed = entry not in CARRIED_FORWARD
+                self.surveys.append(
+                    rows.survey(home, year, found.code, surveyed(home.conditions, year), confirmed=confirmed)
+                )
             if year < open_year:
                 self.closings.append(closing(home, found, net, self.time, self.lines[year]))
 
@@ -59,51 +52,14 @@ class YearRows:
         kept = range(max(home.identified or open_year, self.time.baseline), home.last_year + 1)
         return [*kept, open_year] if home.again else kept
 
-    def _add_person(self, home: Home, stay: Stay, present: list[Present], cover: Covers) -> None:
-        person, until = stay.person, stay.counted_until
-        traits, birth_year, school_year = person.traits, person.birth.year, person.birth.school_year
-        counted_from, rows_until = stay.counted_from, stay.rows_until
-        odd = person is home.dropout or stay is home.stays[0] or home.entry is Entry.NOTHING or person.state_stated
-        for found in present:
-            year = found.year
-            if not counted_from <= year <= rows_until:
-                continue
-            age, kind, confirmed = year - birth_year, traits.cover, "t"
-            state = traits.states.get((age, year - school_year)) or state_in(person, year)
-            here = until is None or until > year
-            if odd:
-                state, kind, confirmed = self._odd(home, stay, found, state, here=here)
-            if here:
-                found.members += 1
-                found.facts |= state.facts
-                if age >= PENSIONER:
-                    found.pensioners = True
-            pension = traits.pension and age >= GROWN and not state.at_school
-            self.member_years.append(
-                f"{person.id}\t{year}\t{found.code}\t{confirmed}\t{state.text}\t{cover[kind][pension]}\t1\n"
-            )
-
-    def _odd(self, home: Home, stay: Stay, found: Present, state: State, *, here: bool) -> tuple[State, int, str]:
-        """State, cover and whether confirmed, of those of whom a year may say something else than their traits do."""
-        person, year, open_year, conditions = stay.person, found.year, self.time.open, home.conditions
-        kind, confirmed = person.traits.cover, "t"
-        first = stay is home.stays[0]
-        if person is home.dropout and year < conditions.schooled and person.compulsory(year):
-            state = out_of_school(person, Absence.POVERTY)
-            found.unschooled = here
-        if first and year < conditions.insured:
-            kind = UNINSURED
-            found.uninsured = here
-        if year == open_year:
-            state = person.state_stated or state
-            confirmed = FLAG[home.entry is not Entry.NOTHING or stay.counted_from == open_year]
-            kind = NOT_KNOWN if first and home.entry is Entry.VAGUE else kind
-        return state, kind, confirmed
-
-    def _income(self, home: Home, found: Present) -> tuple[int, Items]:
+    def _statement(self, home: Home, found: Present, base: int) -> int:
+        """Append the statement of a year; returns the net income that its closing row shows."""
         year, time = found.year, self.time
-        net = int(per_head(home, year, self.lines[year] / FEN, time.first) * found.members) + 1
-        income = items(home, net, works=bool(found.facts & AT_WORK), pensioners=found.pensioners)
+        net = net_income(home, year, self.lines[year] / FEN, time.first, found.members)
+        flags = flags_of(base, found.facts)
         if home.items_stated and year == time.open:
-            income = income._replace(**home.items_stated)
-        return net, income
+            text = text_of(items(net, flags)._replace(**home.items_stated))
+        else:
+            text = items_text(net, flags)
+        self.statements.append(rows.statement(home.id, year, found.code, text))
+        return net

@@ -5,7 +5,7 @@ import pytest
 from registry.rules.income import COST, ITEMS, net_income, per_head
 from registry.seed.columns import COLUMNS
 from registry.seed.incomes import income_per_head
-from registry.seed.writing import lines_of
+from registry.seed.writing import texts_of
 
 from .streams import LINES, stream, told
 
@@ -13,8 +13,8 @@ Row = dict[str, str]
 
 
 def rows(table: str) -> list[Row]:
-    lines = lines_of(told(2_000, seed="9"), stream(2_000, seed="9"))[table]
-    return [dict(zip(COLUMNS[table], line[:-1].split("\t"), strict=True)) for line in lines]
+    text = texts_of(told(2_000, seed="9"), stream(2_000, seed="9"))[table]
+    return [dict(zip(COLUMNS[table], line.split("\t"), strict=True)) for line in text.splitlines()]
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from registry.seed.names import Name, names_of
 def some(area: str, count: int = 3_000) -> list[Name]:
     names, dice = names_of(area), Dice(area)
     return [
-        names.person(dice, names.family(dice), male=number % 2 == 0, born=1930 + number % 87, generation=number % 9)
+        names.person(dice, names.family(dice), number % 2 == 0, 1930 + number % 87, number % 9)
         for number in range(count)
     ]
 

@@ -14,22 +14,22 @@ BORN = date(1980, 5, 17).toordinal()
 def test_a_number_is_valid_and_says_birth_and_sex_and_an_area_that_was_never_issued(male: bool) -> None:
     numbers = Numbers(Lots(3, 1), stream=1, streams=4)
     for day in range(200):
-        born, number = numbers.take(BORN + day, male=male)
+        birth, number = numbers.take(BORN + day, male)
         reading = read_id(number, IdType.CITIZEN, today=date(2016, 12, 31))
         assert number.startswith(UNISSUED_AREA)
-        assert reading.born == date.fromordinal(born)
+        assert reading.born == date.fromordinal(birth.ordinal)
         assert reading.sex == (Sex.MALE if male else Sex.FEMALE)
 
 
 def test_streams_that_know_nothing_of_each_other_never_give_one_number_twice() -> None:
     streams = [Numbers(Lots(0, 2), stream, 5) for stream in range(5)]
-    given = [stream.take(BORN + day, male=True)[1] for stream in streams for day in range(40) for _ in range(2)]
+    given = [stream.take(BORN + day, True)[1] for stream in streams for day in range(40) for _ in range(2)]
     assert len(set(given)) == len(given) == 400
 
 
 def test_a_full_day_moves_the_next_birth_to_a_later_one() -> None:
     numbers = Numbers(Lots(0, 1), stream=0, streams=1)
-    days = [numbers.take(BORN, male=False)[0] - BORN for _ in range(12)]
+    days = [numbers.take(BORN, False)[0].ordinal - BORN for _ in range(12)]
     assert days == [0] * 5 + [1] * 5 + [2] * 2
 
 
