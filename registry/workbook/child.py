@@ -102,7 +102,8 @@ def _overlay(row: list[Any], special: dict[int, str | None]) -> None:
     """Put the formulas and errors of a row, which the reading library shows as plain values, back in their places."""
     for column, error in special.items():
         row.extend([None] * (column + 1 - len(row)))
-        row[column] = {"f": row[column]} if error is None else {"e": error}
+        shown = None if row[column] == "" else row[column]
+        row[column] = {"f": shown} if error is None else {"e": error}
 
 
 if __name__ == "__main__":
