@@ -18,7 +18,16 @@ from registry.jobs.choices import JobKind
 from registry.jobs.models import Job
 from registry.models import Part, Run
 from registry.parameters.queries import poverty_line
-from registry.queries.runs import applied_anything, balanced, last_run, outdated, parts_of, plan_parts, run_of
+from registry.queries.runs import (
+    applied_anything,
+    balanced,
+    last_run,
+    outdated,
+    parts_of,
+    plan_parts,
+    rehearsing,
+    run_of,
+)
 from registry.refusal import Refused, refuse_if
 from registry.regions.models import Region
 from registry.rules.runs import (
@@ -64,9 +73,14 @@ def open_run(*, province_code: int, year: int, by: Viewer, baseline: bool = Fals
 
 @transaction.atomic
 def rehearse_run(*, run_id: int, version: int, by: Viewer) -> Job:
-    """Compute the year anew into the rehearsal; nothing is applied. Refused without a national line of the year."""
+    """Compute the year anew into the rehearsal; nothing is applied. Refused without a national line of the year.
+
+    One that is still going on is given back: begun anew, its new parts would lack what its job has already computed.
+    """
     run = lock(Run, run_id, version)
     demand(by, Permission.ADJUSTMENT_REHEARSE, run.region_code)
+    if (going_on := rehearsing(run)) is not None:
+        return going_on
     refuse_if(rehearsal_problems(state=run.state, applied=applied_anything(run)))
     if poverty_line(run.region_code, run.year) is None:
         raise Refused(_("没有 %(year)d 年度的国家扶贫标准，不能试算") % {"year": run.year})

@@ -96,9 +96,9 @@ def applied_anything(run: Run) -> bool:
     return run.parts.filter(applied_at__isnull=False).exists()
 
 
-def rehearsing(run: Run) -> bool:
-    """Whether a rehearsal of the run is still going on."""
-    return Job.objects.filter(kind=JobKind.REHEARSAL, subject=str(run.pk), state__in=UNFINISHED).exists()
+def rehearsing(run: Run) -> Job | None:
+    """The rehearsal of the run that is still going on."""
+    return Job.objects.filter(kind=JobKind.REHEARSAL, subject=str(run.pk), state__in=UNFINISHED).first()
 
 
 def outdated(run: Run) -> bool:

@@ -13,6 +13,7 @@ from registry.audit.acts import act
 from registry.audit.models import Act
 from registry.choices import RunState
 from registry.jobs.choices import JobState
+from registry.jobs.running import run_next, work_through
 from registry.models import Closing, Decision, Doubt, Household, Rehearsal, Run, Statement, Survey
 from registry.parameters.models import PovertyLine
 from registry.queries.runs import outdated, plan_parts
@@ -188,6 +189,19 @@ def test_a_household_that_moved_between_two_rehearsals_is_rehearsed_once(loaded:
     changed(Household, village_code=433125100200)
     rehearse(run)
     assert [row.village_code for row in Rehearsal.objects.all()] == [433125100200]
+
+
+def test_a_rehearsal_asked_for_again_while_it_goes_on_is_the_same_one(loaded: Loading) -> None:
+    run = loaded(**home(), decisions=[LEAVES])
+    job = rehearse_run(run_id=run.pk, version=run.version, by=administrator("first"))
+    run_next(job.pk)
+    run.refresh_from_db()
+    assert rehearse_run(run_id=run.pk, version=run.version, by=administrator("second")) == job
+    work_through(job.pk)
+    run.refresh_from_db()
+    approve(run, administrator("third"))
+    start(run)
+    assert (run.state, figures(run)) == (RunState.FINISHED, {"exited": 1})
 
 
 def test_while_it_is_rehearsed_anew_there_is_nothing_to_approve(loaded: Loading) -> None:
