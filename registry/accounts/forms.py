@@ -103,7 +103,9 @@ class UserForm(PostingForm):
 class EndForm(forms.Form):
     """Why a posting ends, and when if not at once."""
 
-    last_day = forms.DateField(label=_("最后一天"), required=False, widget=forms.DateInput)
+    last_day = forms.DateField(
+        label=_("最后一天"), required=False, widget=forms.DateInput, help_text=_("空着表示立即停止")
+    )
     reason = forms.CharField(label=_("原因"), max_length=500)
 
 

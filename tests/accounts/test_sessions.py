@@ -68,6 +68,10 @@ def test_after_five_wrong_passwords_even_the_right_one_is_refused_for_half_an_ho
         status, page = log_in(client)
         assert status == 429
         assert "账号已锁定 30 分钟" in page
+        clock.shift(timedelta(minutes=20))
+        assert log_in(client)[0] == 429
+        clock.shift(timedelta(minutes=20))  # trying again had begun the half hour anew, as the page says
+        assert log_in(client)[0] == 429
         clock.shift(timedelta(minutes=31))
         assert log_in(client)[0] == 302
 
