@@ -19,7 +19,7 @@ def field(bound: BoundField, unit: str = "", wide: bool = False) -> dict[str, An
     `attrs={"data-picker": level}` (0: any level) becomes the region picker. `unit` stands behind the control (元, 亩).
     """
     kind = _kind(bound)
-    shown: dict[str, Any] = {"bound": bound, "kind": kind, "unit": unit, "wide": wide}
+    shown: dict[str, Any] = {"bound": bound, "kind": kind, "unit": unit, "wide": wide or _needs_room(bound)}
     if kind == "picker":
         shown |= {"level": bound.field.widget.attrs["data-picker"], "text": _chosen(bound)}
     elif kind != "group":
@@ -40,6 +40,11 @@ def _kind(bound: BoundField) -> str:
     if isinstance(widget, GROUPS):
         return "group"
     return "check" if isinstance(widget, forms.CheckboxInput) else "plain"
+
+
+def _needs_room(bound: BoundField) -> bool:
+    """Chips and long texts take the whole row."""
+    return isinstance(bound.field.widget, (*GROUPS, forms.Textarea))
 
 
 def _control(bound: BoundField, kind: str) -> str:

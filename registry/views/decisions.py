@@ -40,9 +40,15 @@ def propose(request: StaffRequest, pk: int) -> HttpResponse:
     year = open_year_of(request.user, shown.village_code)
     (row,) = rows_of([shown], year)
     sheet = Sheet(
-        "registry/decision_propose.html",
+        "registry/household_form.html",
         {"form": ProposalForm(request.POST or None, kinds=kinds_for(shown.status), year=year)},
-        {"household": shown, "title": title_of(shown), "year": year, "checks": row.checks},
+        {
+            "household": shown,
+            "title": title_of(shown),
+            "heading": _("提出 %d 年度决定") % year,
+            "button": _("提出"),
+            "checks": row.checks,
+        },
     )
     if request.method == "POST" and sheet.is_valid():
         proposal = sheet.forms["form"].proposal

@@ -128,12 +128,18 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(queries.households(request.user, Permission.HOUSEHOLD_EDIT), pk=pk)
     data = request.POST or None
     sheet = Sheet(
-        "registry/household_edit.html",
+        "registry/household_form.html",
         {
             "form": HouseholdForm(data, instance=shown),
             "version": Version(data, initial={"version": shown.version}),
         },
-        {"household": shown, "title": queries.title_of(shown)},
+        {
+            "household": shown,
+            "title": queries.title_of(shown),
+            "heading": _("修改基本情况"),
+            "button": _("保存"),
+            "note": _("联系电话空着表示不改动。"),
+        },
     )
     if request.method == "POST" and sheet.is_valid():
         changed = sheet.attempt(

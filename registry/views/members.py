@@ -35,9 +35,14 @@ def join(request: StaffRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(queries.households(request.user, Permission.HOUSEHOLD_EDIT), pk=pk)
     data = request.POST or None
     sheet = Sheet(
-        "registry/member_join.html",
+        "registry/household_form.html",
         {"form": JoinForm(data), "version": Version(data, initial={"version": shown.version})},
-        {"household": shown, "title": queries.title_of(shown)},
+        {
+            "household": shown,
+            "title": queries.title_of(shown),
+            "heading": _("增人"),
+            "button": _("增加成员"),
+        },
     )
     if request.method == "POST" and sheet.is_valid():
         form = sheet.forms["form"]
@@ -66,12 +71,18 @@ def leave(request: StaffRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(queries.households(request.user, Permission.HOUSEHOLD_EDIT), pk=pk)
     data = request.POST or None
     sheet = Sheet(
-        "registry/member_leave.html",
+        "registry/household_form.html",
         {
             "form": LeaveForm(data, members=queries.current_members(shown)),
             "version": Version(data, initial={"version": shown.version}),
         },
-        {"household": shown, "title": queries.title_of(shown)},
+        {
+            "household": shown,
+            "title": queries.title_of(shown),
+            "heading": _("减人"),
+            "button": _("减少成员"),
+            "note": _("减少的是户主时，须选一名新户主，并填写其余成员与新户主的关系；减少其他成员时不用填。"),
+        },
     )
     if request.method == "POST" and sheet.is_valid():
         form = sheet.forms["form"]
@@ -106,9 +117,14 @@ def correct(request: StaffRequest, pk: int, person: int) -> HttpResponse:
     form = CorrectionForm(data, instance=member.person)
     form.initial["relation"] = member.relation
     sheet = Sheet(
-        "registry/member_correct.html",
+        "registry/household_form.html",
         {"form": form, "version": Version(data, initial={"version": shown.version})},
-        {"household": shown, "title": queries.title_of(shown), "member": member},
+        {
+            "household": shown,
+            "title": queries.title_of(shown),
+            "heading": _("更正 %s 的资料") % member.person.name,
+            "button": _("保存更正"),
+        },
     )
     if request.method == "POST" and sheet.is_valid():
         done = sheet.attempt(
@@ -161,7 +177,14 @@ def year(request: StaffRequest, pk: int) -> HttpResponse:
             "version": Version(data, initial={"version": shown.version}),
             **{str(form.prefix): form for form in members.values()},
         },
-        {"household": shown, "title": queries.title_of(shown), "year": now, "members": list(members.items())},
+        {
+            "household": shown,
+            "title": queries.title_of(shown),
+            "heading": _("编辑 %d 年度") % now,
+            "button": _("保存"),
+            "year": now,
+            "members": list(members.items()),
+        },
     )
     if request.method == "POST" and sheet.is_valid():
         entered = {membership.person_id: form.values for membership, form in members.items() if form.filled}
