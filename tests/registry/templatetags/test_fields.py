@@ -42,7 +42,7 @@ def test_a_date_is_given_to_the_calendar_of_the_browser() -> None:
 
 def test_radios_are_chips_in_a_fieldset_whose_id_the_error_list_points_to() -> None:
     form = Entry({})
-    assert '<fieldset class="field"' in rendered("{% field form.sex %}", form)
+    assert '<fieldset class="field wide"' in rendered("{% field form.sex %}", form)
     assert 'id="id_sex"' in rendered("{% field form.sex %}", form)
     assert 'href="#id_sex"' in rendered("{% form_errors form %}", form)
 
