@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pghistory
-import pgtrigger
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
@@ -141,7 +140,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # The context of an event is the act it belongs to (registry.audit), so no context table and no middleware of pghistory.
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 PGHISTORY_CONTEXT_ID_FIELD = pghistory.ContextUUIDField()
-PGHISTORY_LEVEL = pgtrigger.Statement
 
 REDIS_URL = env.str("REDIS_URL")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}

@@ -88,7 +88,7 @@ def test_the_balance_opens_down_to_the_household(
         (line,) = [line for line in table.lines if line.region == tree[below]]
         assert dict(line.numbers)["exited"] == 4
     listed = client.get(
-        reverse("registry:run_results", args=[run.pk]), {"area": tree.village.pk, "term": "exited", "stock": "poor"}
+        reverse("registry:run_results", args=[run.pk]), {"area": str(tree.village.pk), "term": "exited", "stock": "poor"}
     )
     assert [row.household_id for row in listed.context["page"]] == [leaving.pk]
 
