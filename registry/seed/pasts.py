@@ -2,7 +2,7 @@
 
 from registry.choices import DecisionKind, DecisionState, Status
 
-from .cases import empty
+from .cases import REASONS, empty
 from .conditions import draw_conditions
 from .days import last_of
 from .events import live
@@ -57,7 +57,7 @@ def _applied(home: Home, newcomers: Newcomers, year: int, kind: DecisionKind, cl
         year,
         kind,
         DecisionState.APPLIED,
-        reason="",
+        reason=REASONS[kind],
         decided_on=on,
         cause=home.relapse_cause if kind == DecisionKind.RELAPSE else "",
         campaign=clearing if kind == DecisionKind.REMOVE else None,

@@ -52,7 +52,7 @@ class Plan:
 
 
 class Ids(NamedTuple):
-    """The first id of a population's households, persons and decisions; as many as `needed` follow each."""
+    """The first ids of a population: of its households, its persons, its decisions."""
 
     household: int = 1
     person: int = 1

@@ -6,7 +6,7 @@ Words of code lists are joined, not formatted: for members of an enumeration tha
 from functools import cache
 
 from registry import cipher
-from registry.choices import IdType, Relation, Sex
+from registry.choices import IdType, Relation, Sex, Status
 from registry.rules.names import MIDDLE_DOT, name_key
 
 from .conditions import RELOCATED, SAFE
@@ -21,6 +21,7 @@ PHONES, CARDS, MARTYRS, GROUPS, DIGITS = 7, 5, 211, 9, 10**7
 BANKS = ("农村商业银行", "邮政储蓄银行", "农业银行")
 MALE, FEMALE = Sex.MALE.value, Sex.FEMALE.value
 CITIZEN, DISABILITY = IdType.CITIZEN.value, IdType.DISABILITY.value
+CHANGED = (Status.EXITED, Status.STABLE, Status.RELAPSED, Status.REMOVED, Status.CLOSED)
 AUTUMN = 273  # days into the year: incomes are counted from 1 October to 30 September (§3.3)
 
 
@@ -35,7 +36,7 @@ def household(home: Home) -> str:
         card = f"{BANKS[home.id % len(BANKS)]}\t{_bytes(cipher.seal(number))}\t{number[-4:]}"
     parent = home.split_from
     identified = (parent or home).identified
-    exited, relapsed = _years_of_change(home if home.statuses or not parent else parent)
+    exited, relapsed = _years_of_change(parent or home) if home.status in CHANGED else (NULL, NULL)
     relocated = home.conditions.grade not in SAFE and home.conditions.remedy == RELOCATED
     month = NULL if identified is None else 12
     numbers = (
