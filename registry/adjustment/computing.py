@@ -27,14 +27,26 @@ from .sources import OF_PERSONS, OF_SUBJECTS, OPENING_ROWS, Source
 SQL = Path(__file__).parent / "sql"
 # In this order; a string is a statement of `sql/`, a Source is gathered. Each makes one temporary table.
 STEPS: tuple[str | Source, ...] = (
-    *("recoded", "homes", "belongings", "movers"),
+    *("recoded", "homes", "belongings", "movers", "flows"),
     *OF_PERSONS,
     *("people", OPENING_ROWS, "subjects"),
     *OF_SUBJECTS,
     *("standings", "verdicts", "results"),
 )
 TABLES = (
-    *("recoded", "home", "belonging", "mover", "birth", "person_year", "people", "opening", "subject", "statement"),
+    *(
+        "recoded",
+        "home",
+        "belonging",
+        "mover",
+        "flow",
+        "birth",
+        "person_year",
+        "people",
+        "opening",
+        "subject",
+        "statement",
+    ),
     *("survey", "standing", "verdict", "result"),
 )
 # What a unit of 20,000 households sorts and hashes stays in memory; its sessions fill the processors already.

@@ -15,7 +15,9 @@ DECLARE
 BEGIN
     FOR relation IN
         SELECT c.oid FROM pg_class c
-        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname LIKE 'registry\\_%'
+        WHERE c.relnamespace = 'public'::regnamespace
+          AND c.relname IN ('registry_household', 'registry_person', 'registry_membership', 'registry_memberyear',
+                            'registry_statement', 'registry_survey', 'registry_closing', 'registry_decision')
           AND c.reltuples < 100 AND pg_relation_size(c.oid) > 100000
     LOOP
         EXECUTE format('ANALYZE %s', relation);

@@ -43,7 +43,8 @@ def families(*sizes: int) -> dict[str, list[Row]]:
     }
 
 
-def test_every_term_stands_in_its_column(loaded: Loading) -> None:
+def year_with_every_term() -> dict[str, Any]:
+    """Five households: one with comings and goings, one that exits, relapses, is removed, is registered."""
     files = families(4, 2, 3, 1, 2)
     files["households"] = [
         {"household": 1},
@@ -62,19 +63,23 @@ def test_every_term_stands_in_its_column(loaded: Loading) -> None:
     files["persons"] += [{"person": 91}, {"person": 92}]
     files["memberships"][0] = {**files["memberships"][0], **gone, "kind_out": "natural"}
     files["memberships"][1] = {**files["memberships"][1], **gone, "kind_out": "correction"}
-    run = loaded(
+    return {
         **files,
-        statements=[{"household": n, "wage": "99999"} for n in (1, 2, 4, 5)] + [{"household": 3}],
-        surveys=[{"household": n} for n in (1, 2, 3, 4, 5)],
-        member_years=[{"person": row["person"]} for row in files["persons"]],
-        campaigns=[{}],
-        decisions=[
+        "statements": [{"household": n, "wage": "99999"} for n in (1, 2, 4, 5)] + [{"household": 3}],
+        "surveys": [{"household": n} for n in (1, 2, 3, 4, 5)],
+        "member_years": [{"person": row["person"]} for row in files["persons"]],
+        "campaigns": [{}],
+        "decisions": [
             {"decision": 2, "household": 2, "kind": "exit"},
             {"decision": 3, "household": 3, "kind": "relapse", "reason": "01"},
             {"decision": 4, "household": 4, "kind": "remove", "campaign": 1},
             {"decision": 5, "household": 5, "kind": "register"},
         ],
-    )
+    }
+
+
+def test_every_term_stands_in_its_column(loaded: Loading) -> None:
+    run = loaded(**year_with_every_term())
     rehearse(run)
     assert line(run, VILLAGE) == {
         "opening": 7,

@@ -17,7 +17,9 @@ WHERE split AND NOT was_registered
 UNION ALL
 SELECT s.household_id, 'members' FROM subject s
 LEFT JOIN people n ON n.household_id = s.household_id
-WHERE opening_status <> '' AND COALESCE(n.opening, 0) <> CASE WHEN s.split THEN 0 ELSE s.row_members END
+LEFT JOIN flow f ON f.household_id = s.household_id
+WHERE s.opening_status <> ''
+  AND COALESCE(n.stayers, 0) + COALESCE(f.opening, 0) <> CASE WHEN s.split THEN 0 ELSE s.row_members END
 UNION ALL
 SELECT household_id, 'two_households'
 FROM mover

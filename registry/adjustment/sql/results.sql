@@ -18,10 +18,11 @@ WITH settled AS (
     ) m (outcome, was, becomes) ON m.outcome = v.outcome AND m.was = s.attribute
 )
 SELECT s.household_id, %(year)s AS year, s.village_opening, s.village_code, s.opening_status, s.closing_status, s.outcome,
-       s.attribute, s.split, COALESCE(n.opening, 0) AS members_opening,
-       COALESCE(n.increase_natural, 0) AS increase_natural, COALESCE(n.increase_correction, 0) AS increase_correction,
-       COALESCE(n.increase_transfer, 0) AS increase_transfer, COALESCE(n.decrease_natural, 0) AS decrease_natural,
-       COALESCE(n.decrease_correction, 0) AS decrease_correction, COALESCE(n.decrease_transfer, 0) AS decrease_transfer,
+       s.attribute, s.split,
+       CASE WHEN s.opening_status <> '' THEN COALESCE(n.stayers, 0) + COALESCE(f.opening, 0) ELSE 0 END AS members_opening,
+       COALESCE(f.increase_natural, 0) AS increase_natural, COALESCE(f.increase_correction, 0) AS increase_correction,
+       COALESCE(f.increase_transfer, 0) AS increase_transfer, COALESCE(f.decrease_natural, 0) AS decrease_natural,
+       COALESCE(f.decrease_correction, 0) AS decrease_correction, COALESCE(f.decrease_transfer, 0) AS decrease_transfer,
        t.members_closing, t.net_income, t.income_per_head, %(line)s AS line,
        t.income, t.food, t.clothing, t.water, t.housing, t.education, t.medical, s.decision_id, s.refusal,
        CASE WHEN %(baseline)s THEN '[]' ELSE to_jsonb(array_remove(ARRAY[
@@ -35,4 +36,5 @@ SELECT s.household_id, %(year)s AS year, s.village_opening, s.village_code, s.op
        ], NULL)) END AS doubts
 FROM settled s
 JOIN standing t ON t.household_id = s.household_id
-LEFT JOIN people n ON n.household_id = s.household_id AND s.opening_status <> ''
+LEFT JOIN people n ON n.household_id = s.household_id
+LEFT JOIN flow f ON f.household_id = s.household_id AND s.opening_status <> ''

@@ -40,5 +40,6 @@ WITH measured AS (
     FROM divided
 )
 SELECT *, 'unmet' IN (income, food, clothing, water, housing, education, medical) AS any_unmet,
-       'met' = ALL (ARRAY[income, food, clothing, water, housing, education, medical]) AS all_met
+       income = 'met' AND food = 'met' AND clothing = 'met' AND water = 'met' AND housing = 'met'
+           AND education = 'met' AND medical = 'met' AS all_met
 FROM judged
