@@ -18,6 +18,7 @@ from registry.jobs.handlers import handles
 from registry.jobs.models import Job, Unit
 from registry.models import Batch
 from registry.queries.batches import import_spans
+from registry.regions.spans import Span
 from registry.workbook.reading import Unreadable
 
 from .checking import Checked, check_workbook
@@ -36,12 +37,19 @@ def check(unit: Unit) -> int:
     spans = import_spans(batch.uploaded_by, batch.region_code)
     try:
         with not_collecting():
-            return _keep(batch, check_workbook(unseal_bytes(batch.file_sealed), spans, moment))
+            return _keep(batch, _checked(batch, spans, moment))
     except Unreadable as error:
         refuse_batch(batch_id=batch.pk, problem=str(error), by=batch.uploaded_by)
     except FileRefused as refusal:
         refuse_batch(batch_id=batch.pk, problem="\n".join(refusal.messages), by=batch.uploaded_by)
     return 0
+
+
+def _checked(batch: Batch, spans: list[Span], moment: Moment) -> Checked:
+    checked = check_workbook(unseal_bytes(batch.file_sealed), spans, moment)
+    if not checked.rows:
+        raise FileRefused([_("文件里没有户；模板中的示例行不算")])
+    return checked
 
 
 def _keep(batch: Batch, checked: Checked) -> int:

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from registry.choices import BatchState
 from registry.excel import FAULTS_LABEL, HOUSEHOLDS, MEMBERS, TEMPLATE_VERSION, Kind
 from registry.imports.error_workbook import error_workbook
 from registry.imports.template import template
@@ -125,6 +126,12 @@ def test_a_filled_in_template_is_accepted_and_its_example_is_not_read(desk: Desk
             cell_of(book[name], label, 3).value = value
     batch = desk.upload(saved(book))
     assert (batch.problem, batch.rows, verdicts(batch)) == ("", 2, {"1": "new"})
+
+
+def test_a_template_nobody_filled_in_is_sent_back(desk: Desk) -> None:
+    batch = desk.upload(saved(opened(template(villages_in([span_of("433124")])))))
+    assert batch.state == BatchState.REFUSED
+    assert "没有户" in batch.problem
 
 
 def test_a_template_of_another_version_is_told_so(desk: Desk) -> None:

@@ -87,9 +87,8 @@ def test_the_balance_opens_down_to_the_household(
         table = client.get(reverse("registry:run", args=[run.pk]), {"area": tree[code].pk}).context["table"]
         (line,) = [line for line in table.lines if line.region == tree[below]]
         assert dict(line.numbers)["exited"] == 4
-    listed = client.get(
-        reverse("registry:run_results", args=[run.pk]), {"area": str(tree.village.pk), "term": "exited", "stock": "poor"}
-    )
+    behind = {"area": str(tree.village.pk), "term": "exited", "stock": "poor"}
+    listed = client.get(reverse("registry:run_results", args=[run.pk]), behind)
     assert [row.household_id for row in listed.context["page"]] == [leaving.pk]
 
 
