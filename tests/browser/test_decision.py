@@ -49,17 +49,21 @@ def test_an_exit_is_filed_by_one_and_approved_by_another(window_of: WindowOf, ca
     expect(approver.get_by_role("listitem").filter(has_text="2016 年 脱贫")).to_contain_text("已批准")
 
 
-def test_a_proposal_is_withdrawn_for_a_reason(window_of: WindowOf, cast: Cast, household: Household) -> None:
-    page = window_of(cast.county_clerk)
-    propose_exit(page, household)
-    page.get_by_role("button", name="撤回").click()
-    dialog = page.get_by_role("dialog", name="撤回这项决定")
-    dialog.get_by_role("button", name="撤回").click()
+def test_the_approver_sends_a_proposal_back_and_the_clerk_reads_why(
+    window_of: WindowOf, cast: Cast, household: Household
+) -> None:
+    clerk, approver = window_of(cast.county_clerk), window_of(cast.county_approver)
+    propose_exit(clerk, household)
+    approver.goto(clerk.url)
+    approver.get_by_role("button", name="退回").click()
+    dialog = approver.get_by_role("dialog", name="撤回或退回这项决定")
+    dialog.get_by_role("button", name="确定").click()
     expect(dialog.get_by_label("原因")).to_be_focused()
     dialog.get_by_label("原因").fill("公示期间有异议")
-    dialog.get_by_role("button", name="撤回").click()
-    expect(page.get_by_role("status")).to_have_text("已撤回")
-    expect(page.get_by_role("listitem").filter(has_text="公示期间有异议")).to_be_visible()
+    dialog.get_by_role("button", name="确定").click()
+    expect(approver.get_by_role("status")).to_have_text("已撤回")
+    clerk.reload()
+    expect(clerk.get_by_role("listitem").filter(has_text="公示期间有异议")).to_be_visible()
 
 
 def test_a_doubt_is_answered_and_leaves_the_list(window_of: WindowOf, cast: Cast, household: Household) -> None:
