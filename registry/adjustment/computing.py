@@ -47,7 +47,7 @@ TABLES = (
         "subject",
         "statement",
     ),
-    *("survey", "standing", "verdict", "result"),
+    *("statement", "survey", "standing", "verdict", "result"),
 )
 # What a unit of 20,000 households sorts and hashes stays in memory; its sessions fill the processors already.
 SETTINGS = {"work_mem": "96MB", "jit": "off", "max_parallel_workers_per_gather": "0", "random_page_cost": "1.1"}

@@ -12,7 +12,7 @@ from registry.choices import POOR_STOCK, REGISTERED, Outcome, Stock
 from registry.models import Balance, Run
 from registry.models.closing import ResultQuerySet
 from registry.regions.models import Region
-from registry.rules.runs import APPLYING
+from registry.rules.runs import CLOSED
 
 from .runs import results_of
 from .years import province_span
@@ -83,10 +83,11 @@ def areas_of(viewer: Viewer, run: Run) -> QuerySet[Region]:
 def table_of(run: Run, area: Region, stock: Stock, *, persons: bool) -> Table:
     """The balance below `area`, which comes from `areas_of`; of a village the village's own line."""
     shown = terms_of(stock, persons=persons)
-    lines = Balance.objects.filter(run=run, rehearsed=run.state not in APPLYING, stock=stock, persons=persons)
+    lines = Balance.objects.filter(run=run, rehearsed=run.state not in CLOSED, stock=stock, persons=persons)
     own = lines.filter(level=area.level, region_code=area.code).first()
     below = lines.filter(level=area.level + 1, region_code__gte=area.code, region_code__lte=area.last)
-    children = {region.code: region for region in Region.objects.filter(parent=area)}
+    regions = Region.objects.filter(level=area.level + 1, code__gte=area.code, code__lte=area.last)
+    children = {region.code: region for region in regions}
     rows = [_line(children[row.region_code], row, shown) for row in below.order_by("region_code")]
     total = _line(area, own, shown) if own is not None else None
     return Table(area, stock, persons, [(term, str(TERMS[term])) for term in shown], rows, total)

@@ -11,7 +11,7 @@ from registry.choices import DoubtRule, Guarantee, Outcome, Status
 from registry.models import Household, Result, Run
 from registry.regions.spans import province_of
 from registry.rules.guarantees import Check
-from registry.rules.runs import APPLYING
+from registry.rules.runs import CLOSED
 
 from .balances import results
 from .runs import runs
@@ -45,7 +45,7 @@ class Story:
     @property
     def rehearsed(self) -> bool:
         """Whether nothing of it is applied yet."""
-        return self.run.state not in APPLYING
+        return self.run.state not in CLOSED
 
     @property
     def sentence(self) -> str:

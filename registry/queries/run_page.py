@@ -13,15 +13,15 @@ from registry.accounts.scope import Viewer
 from registry.choices import Cause, DoubtRule, Outcome, RunState
 from registry.jobs.models import Job
 from registry.jobs.queries import jobs
-from registry.models import Run
+from registry.models import Household, Run
 from registry.regions.choices import Level
 from registry.regions.models import Region
 from registry.regions.spans import within
-from registry.rules.runs import MOVES
+from registry.rules.runs import MOVES, PROBLEMS
 
 from .balances import covers_province, results
 from .figures import figures_of
-from .runs import outdated
+from .runs import outdated, run_of
 from .years import open_year
 
 # State of the run → how many of the six steps are behind it.
@@ -51,7 +51,16 @@ class Figure:
 
     households: int
     persons: int
+    last_year: int | None = None
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What stops the run, at a household the viewer may see or at none in particular."""
+
+    household_id: int | None
+    text: str
 
 
 @dataclass(frozen=True)
@@ -68,6 +77,7 @@ class RunPage:
     not_surveyed: int
     refused: int
     outdated: bool
+    problems: list[Problem]
     may_rehearse: bool
     may_approve: bool
     may_start: bool
@@ -76,19 +86,20 @@ class RunPage:
 
 def page_of(viewer: Viewer, run: Run) -> RunPage:
     """The page of `run` for `viewer`: the province's figures, or those of the viewer's own areas."""
-    figures = run.figures if covers_province(viewer, run) else figures_of(results(viewer, run).order_by())
+    figures, before = _figures(viewer, run), _figures(viewer, _year_before(run))
     doubts = figures.get("doubts", {})
     return RunPage(
         province=Region.objects.get(level=Level.PROVINCE, code=run.region_code),
         steps=_steps(run),
-        exited=_figure(figures, Outcome.EXITED),
-        relapsed=_figure(figures, Outcome.RELAPSED, _main_cause(figures)),
-        registered=_figure(figures, Outcome.REGISTERED),
+        exited=_figure(figures, before, Outcome.EXITED),
+        relapsed=_figure(figures, before, Outcome.RELAPSED, _main_cause(figures)),
+        registered=_figure(figures, before, Outcome.REGISTERED),
         doubts=sum(doubts.values()),
         doubt_note=_most_frequent(doubts),
         not_surveyed=doubts.get(DoubtRule.NOT_SURVEYED, 0),
         refused=sum(figures.get("refusals", {}).values()),
         outdated=run.state == RunState.REHEARSED and outdated(run),
+        problems=_problems(viewer, run),
         may_rehearse=_may(viewer, run, Permission.ADJUSTMENT_REHEARSE, RunState.OPEN),
         may_approve=_may(viewer, run, Permission.ADJUSTMENT_APPROVE, RunState.APPROVED)
         and run.rehearsed_by_id != viewer.pk,
@@ -161,9 +172,35 @@ def _now_or_later(run: Run, place: int, behind: int) -> str:
     return "failed" if run.state == RunState.FAILED else "now"
 
 
-def _figure(figures: dict[str, Any], outcome: Outcome, note: str = "") -> Figure:
+def _year_before(run: Run) -> Run | None:
+    """The run of the year before, if it tells outcomes: a baseline knows none."""
+    before = run_of(run.region_code, run.year - 1)
+    return before if before is not None and not before.baseline else None
+
+
+def _figures(viewer: Viewer, run: Run | None) -> dict[str, Any]:
+    """What the run keeps of the whole province; of less it is counted now."""
+    if run is None or covers_province(viewer, run):
+        return run.figures if run is not None else {}
+    return figures_of(results(viewer, run).order_by())
+
+
+def _figure(figures: dict[str, Any], before: dict[str, Any], outcome: Outcome, note: str = "") -> Figure:
     counted = figures.get("outcomes", {}).get(outcome, {})
-    return Figure(counted.get("households", 0), counted.get("persons") or 0, note)
+    last_year = before["outcomes"].get(outcome, {}).get("households", 0) if "outcomes" in before else None
+    return Figure(counted.get("households", 0), counted.get("persons") or 0, last_year, note)
+
+
+def _problems(viewer: Viewer, run: Run) -> list[Problem]:
+    """The run's problems, without those at households that do not exist for the viewer."""
+    named = [problem["household_id"] for problem in run.problem if problem["household_id"] is not None]
+    seen = Household.objects.visible_to(viewer, Permission.ADJUSTMENT_VIEW).filter(pk__in=named)
+    visible = {None, *(named if covers_province(viewer, run) else seen.values_list("pk", flat=True))}
+    return [
+        Problem(problem["household_id"], problem.get("text") or str(PROBLEMS[problem["problem"]]))
+        for problem in run.problem
+        if problem["household_id"] in visible
+    ]
 
 
 def _main_cause(figures: dict[str, Any]) -> str:

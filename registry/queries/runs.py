@@ -4,7 +4,6 @@ from django.db.models import Count, Q, QuerySet
 
 from registry.accounts.scope import Viewer
 from registry.audit.models import Act
-from registry.choices import RunState
 from registry.jobs.choices import UNFINISHED, JobKind
 from registry.jobs.models import Job
 from registry.models import Balance, Closing, Household, Part, Rehearsal, Run
@@ -12,7 +11,7 @@ from registry.models.closing import ResultQuerySet
 from registry.regions.choices import Level
 from registry.regions.models import Region
 from registry.regions.spans import Span
-from registry.rules.runs import APPLYING
+from registry.rules.runs import CLOSED
 
 from .years import province_span
 
@@ -117,7 +116,7 @@ def balanced(run: Run, *, rehearsed: bool) -> bool:
 
 
 def results_of(run: Run) -> ResultQuerySet:
-    """All rows of the run, for the caller to narrow down: rehearsed ones until it is applied, then closing rows."""
+    """All rows of the run, for the caller to narrow down: rehearsed ones until it has finished, then closing rows."""
     whole = province_span(run.region_code)
-    model = Closing if run.state in APPLYING or (run.state == RunState.FAILED and applied_anything(run)) else Rehearsal
+    model = Closing if run.state in CLOSED else Rehearsal
     return model.objects.filter(year=run.year, village_code__gte=whole.first, village_code__lte=whole.last)

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from registry.choices import RunState
 
@@ -17,9 +18,24 @@ MOVES: dict[str, frozenset[RunState]] = {
     RunState.FINISHED: frozenset({RunState.FROZEN}),
     RunState.FROZEN: frozenset(),
 }
-# From here on the rows of the year are closing rows; before, they are rehearsed ones.
-APPLYING = frozenset({RunState.RUNNING, RunState.FINISHED, RunState.FROZEN})
+# In these the year's rows are closing rows; before, even while they are being applied, the rehearsed ones tell all.
 CLOSED = frozenset({RunState.FINISHED, RunState.FROZEN})
+# What a part of a run may find wrong (§13.7, §13.8), in words for the page.
+PROBLEMS = {
+    "status": _lazy("户的状态与上年末结账不一致"),
+    "unopened": _lazy("在册而没有上年末结账"),
+    "split": _lazy("分自未在册的户"),
+    "members": _lazy("上年末人数与上年末结账不一致"),
+    "two_households": _lazy("有成员同时属于两户"),
+    "gone": _lazy("有上年末结账而户已不存在"),
+    "baseline": _lazy("基线年度已有决定或上年末结账"),
+    "changed": _lazy("批准以后资料有改动"),
+    "rows": _lazy("写入的结账与批准的不一致"),
+    "no_row": _lazy("在册而没有本年末结账"),
+    "opening": _lazy("本年的人数变化与上年末结账接不上"),
+    "balance": _lazy("平衡表不成立"),
+    "stopped": _lazy("作业中断"),
+}
 # The year ends in China, wherever the machine stands (§13.1).
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
