@@ -37,7 +37,7 @@ check: .venv/.installed-dev node_modules/.installed services
 	ruff check .
 	ruff format --check .
 	mypy
-	djlint --quiet --check --lint templates
+	djlint --check --lint templates
 	lint-imports
 	JINGZHUN_DB_ROLE=owner $(PYTHON) manage.py makemigrations --check --dry-run
 	HTTPS=1 $(PYTHON) manage.py check --deploy --fail-level WARNING
