@@ -10,6 +10,7 @@ from .columns import COLUMNS
 
 # Per session, for building indexes and checking foreign keys of millions of rows.
 ROOM = {"maintenance_work_mem": "1GB", "work_mem": "256MB", "max_parallel_maintenance_workers": "2"}
+PIECE = 2**20  # bytes handed on at a time
 SAMPLE = 30  # default_statistics_target of the first ANALYZE; autovacuum comes by with the usual one later
 
 # Everything of these tables but primary keys and checks, with the statement that makes it again. Unique constraints
@@ -34,7 +35,7 @@ def copy_in(table: str, text: bytes) -> None:
     """COPY one piece of text into `table`."""
     columns = ", ".join(f'"{column}"' for column in COLUMNS[table])
     with connection.cursor() as cursor:
-        cursor.copy_expert(f'COPY "{table}" ({columns}) FROM STDIN', io.BytesIO(text))
+        cursor.copy_expert(f'COPY "{table}" ({columns}) FROM STDIN', io.BytesIO(text), size=PIECE)
 
 
 @contextmanager
