@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("adjustment/<int:pk>/approve/", runs.approve, name="run_approve"),
     path("adjustment/<int:pk>/start/", runs.start, name="run_start"),
     path("adjustment/<int:pk>/freeze/", runs.freeze, name="run_freeze"),
+    path("adjustment/<int:pk>/export/", runs.export, name="run_export"),
     path("import/", batches.batches, name="batches"),
     path("import/upload/", batches.upload, name="batch_upload"),
     path("import/template/", batches.template, name="batch_template"),

@@ -95,6 +95,7 @@ ROWS = {
     "registry:reveal": Row(REVEALERS, get=None, post=302, of="person"),
     "registry:run": Row(READERS, of="run"),
     "registry:run_approve": Row(PROVINCIAL, get=None, post=302, of="run"),
+    "registry:run_export": Row(READERS, get=None, post=200, of="run"),
     "registry:run_freeze": Row(PROVINCIAL, get=None, post=302, of="run"),
     "registry:run_open": Row(PROVINCIAL, get=None, post=302),
     "registry:run_rehearse": Row(PROVINCIAL, get=None, post=302, of="run"),

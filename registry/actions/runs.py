@@ -6,6 +6,7 @@ Rehearsing and applying are long work: these acts only queue it, and `registry.a
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,6 +28,7 @@ from registry.queries.runs import (
     plan_parts,
     rehearsing,
     run_of,
+    runs,
 )
 from registry.refusal import Refused, refuse_if
 from registry.regions.models import Region
@@ -144,6 +146,16 @@ def freeze_run(*, run_id: int, version: int, by: Viewer) -> Run:
     with act("run.freeze", by=by, target=run):
         _move(run, RunState.FROZEN, frozen_at=timezone.now())
     return run
+
+
+@transaction.atomic
+def export_run(*, run_id: int, by: Viewer) -> Run:
+    """Note that somebody takes the results of a run away, as far as they are visible to them."""
+    run = runs(by).filter(pk=run_id).first()
+    if run is None:
+        raise Http404
+    with act("run.export", by=by, target=run):
+        return run
 
 
 def _move(run: Run, state: RunState, **columns: object) -> None:
