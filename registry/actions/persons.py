@@ -176,5 +176,6 @@ def reveal_id(*, household: Household, person_id: int, reason: str, by: User) ->
         raise Http404
     if membership.person.id_sealed is None:
         raise Refused(_("此人没有证件号码"))
-    with act("id.reveal", by=by, target=membership.person, reason=reason):
+    said = _("%(name)s：%(reason)s") % {"name": membership.person.name, "reason": reason}
+    with act("id.reveal", by=by, target=household, reason=said):
         return cipher.unseal(membership.person.id_sealed)

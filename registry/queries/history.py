@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -53,7 +54,9 @@ def history_of(household: Household, *, limit: int = 30) -> list[Entry]:
         for event, before in _with_predecessor(events):
             if event.pgh_context_id is not None:
                 _note(by_act[event.pgh_context_id], event, before)
-    acts = Act.objects.filter(pk__in=by_act).order_by("-at")[:limit]
+    # An act that only reads, such as revealing a number, changed no row and is found by its target.
+    on_it = Q(target_type=Household._meta.model_name, target_id=str(household.pk))
+    acts = Act.objects.filter(Q(pk__in=by_act) | on_it).order_by("-at")[:limit]
     return [Entry(act.pk, verb_label(act.verb), act.actor_name, act.at, act.reason, *by_act[act.pk]) for act in acts]
 
 

@@ -12,6 +12,7 @@ from registry import cipher
 from registry.actions.entries import Correction, HouseholdEntry, MemberEntry, YearEntry
 from registry.actions.households import edit_household, register_household
 from registry.actions.members import NewHead, correct_member, join_member, leave_member
+from registry.actions.persons import reveal_id
 from registry.actions.years import save_year
 from registry.audit.models import Act
 from registry.choices import Attribute, Cause, Joining, Leaving, Relation, Sex, Status
@@ -274,3 +275,16 @@ def test_a_person_of_another_household_cannot_be_slipped_into_the_year(cast: Cas
             by=cast.county_clerk,
         )
     assert not MemberYear.objects.filter(person=stranger).exists()
+
+
+def test_who_looked_at_an_id_number_and_why_stands_in_the_history(cast: Cast, tree: Tree) -> None:
+    household = household_of(1, village=tree.village)
+    person = household.memberships.get().person
+    number = reveal_id(household=household, person_id=person.pk, reason="核对户口簿", by=cast.county_clerk)
+    latest = history_of(household)[0]
+    assert number == cipher.unseal(bytes(person.id_sealed or b""))
+    assert (latest.verb, latest.who, latest.reason) == (
+        "查看完整证件号码",
+        cast.county_clerk.name,
+        f"{person.name}：核对户口簿",
+    )
