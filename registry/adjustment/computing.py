@@ -19,7 +19,6 @@ from registry.models import Part, Rehearsal, Run
 from registry.parameters.choices import Name
 from registry.parameters.queries import poverty_line, value_of
 from registry.refusal import Refused
-from registry.rules.income import ITEMS
 from registry.sqlfile import rows_of, run_sql
 
 from .sources import OF_PERSONS, OF_SUBJECTS, OPENING_ROWS, Source
@@ -75,7 +74,6 @@ class Basis:
             "first": part.first,
             "last": part.last,
             "columns": COLUMNS,
-            **{f"counts_{item}": item in self.items for item in ITEMS},
         }
 
 
@@ -102,7 +100,7 @@ def computed(basis: Basis, part: Part) -> Iterator[dict[str, Any]]:
     for step in STEPS:
         if isinstance(step, Source):
             for statement in ("gather", "gather_away"):
-                run_sql(SQL / f"{statement}.sql", **parameters, **step.parameters(basis.year))
+                run_sql(SQL / f"{statement}.sql", **parameters, **step.parameters(basis.year, basis.items))
         else:
             run_sql(SQL / f"{step}.sql", **parameters)
     yield {**parameters, "results": AsIs("result")}

@@ -1,24 +1,12 @@
 -- Members, income and the seven guarantees of each household (domain.md §13.2). `survey` holds only what was entered or
--- confirmed for the year; a statement is there when somebody entered one, and an empty item in it is 0.
+-- confirmed for the year, `statement` the net income of those that somebody entered.
 CREATE TEMP TABLE standing AS
 WITH measured AS (
     SELECT s.household_id, COALESCE(n.closing, 0) AS members_closing, n.unschooled, n.schooling_unknown, n.uninsured,
            n.insurance_unknown, c.food, c.clothing, c.safe_water AS water, c.housing_grade AS grade, c.remedy_on,
            c.housing_remedy IN ('rebuilt_accepted', 'relocated_occupied') AND c.remedy_on <= %(node)s AS remedied,
            c.household_id IS NOT NULL AND t.household_id IS NOT NULL AS surveyed,
-           CASE WHEN t.household_id IS NOT NULL THEN
-               CASE WHEN %(counts_wage)s THEN COALESCE(t.wage, 0) ELSE 0 END
-               + CASE WHEN %(counts_business)s THEN COALESCE(t.business, 0) ELSE 0 END
-               + CASE WHEN %(counts_asset_dividend)s THEN COALESCE(t.asset_dividend, 0) ELSE 0 END
-               + CASE WHEN %(counts_other_property)s THEN COALESCE(t.other_property, 0) ELSE 0 END
-               + CASE WHEN %(counts_family_planning)s THEN COALESCE(t.family_planning, 0) ELSE 0 END
-               + CASE WHEN %(counts_dibao)s THEN COALESCE(t.dibao, 0) ELSE 0 END
-               + CASE WHEN %(counts_destitute_support)s THEN COALESCE(t.destitute_support, 0) ELSE 0 END
-               + CASE WHEN %(counts_pension)s THEN COALESCE(t.pension, 0) ELSE 0 END
-               + CASE WHEN %(counts_ecological)s THEN COALESCE(t.ecological, 0) ELSE 0 END
-               + CASE WHEN %(counts_other_transfer)s THEN COALESCE(t.other_transfer, 0) ELSE 0 END
-               - COALESCE(t.business_cost, 0)
-           END AS net_income
+           t.net_income
     FROM subject s
     LEFT JOIN people n ON n.household_id = s.household_id
     LEFT JOIN statement t ON t.household_id = s.household_id
