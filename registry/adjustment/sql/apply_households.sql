@@ -3,7 +3,8 @@
 UPDATE registry_household h
 SET status = c.closing_status,
     attribute = c.attribute,
-    first_identified = CASE WHEN c.outcome = 'registered' THEN COALESCE(h.first_identified, c.year) ELSE h.first_identified END,
+    first_identified = CASE WHEN c.outcome = 'registered' THEN COALESCE(h.first_identified, c.year)
+                            ELSE h.first_identified END,
     registered_year = CASE WHEN c.outcome = 'registered' THEN c.year ELSE h.registered_year END,
     exit_year = CASE WHEN c.outcome = 'exited' THEN c.year ELSE h.exit_year END,
     relapse_year = CASE WHEN c.outcome = 'relapsed' THEN c.year ELSE h.relapse_year END,

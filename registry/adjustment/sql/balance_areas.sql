@@ -1,4 +1,4 @@
--- The balance of every township, county, prefecture and of the province: the sum of its villages' lines (domain.md §13.6).
+-- The balance of every township, county, prefecture and the province: the sum of its villages' lines (domain.md §13.6).
 INSERT INTO registry_balance (
     run_id, rehearsed, level, region_code, stock, persons, opening, moved, registered, relapsed, split, natural_in,
     correction_in, transfer_in, natural_out, correction_out, transfer_out, exited, removed, closed, closing, balances)

@@ -12,7 +12,8 @@ WITH side (stock, statuses, persons) AS (
 ), line AS (
     SELECT o.village_code, s.stock, s.persons, w.n AS opening, CASE WHEN o.left_it THEN -w.n ELSE 0 END AS moved,
            0 AS registered, 0 AS relapsed, 0 AS split, 0 AS natural_in, 0 AS correction_in, 0 AS transfer_in,
-           0 AS natural_out, 0 AS correction_out, 0 AS transfer_out, 0 AS exited, 0 AS removed, 0 AS closed, 0 AS closing
+           0 AS natural_out, 0 AS correction_out, 0 AS transfer_out, 0 AS exited, 0 AS removed, 0 AS closed,
+           0 AS closing
     FROM origin o
     CROSS JOIN side s
     CROSS JOIN LATERAL (SELECT CASE WHEN o.status <> ALL (s.statuses) THEN 0 WHEN s.persons THEN o.members
@@ -39,8 +40,8 @@ WITH side (stock, statuses, persons) AS (
     FROM stock_at_end e
     JOIN side s ON e.status = ANY (s.statuses)
 )
-SELECT %(run)s, %(rehearsed)s, 5, village_code, stock, persons, sum(opening), sum(moved), sum(registered), sum(relapsed),
-       sum(split), sum(natural_in), sum(correction_in), sum(transfer_in), sum(natural_out), sum(correction_out),
+SELECT %(run)s, %(rehearsed)s, 5, village_code, stock, persons,
+       sum(opening), sum(moved), sum(registered), sum(relapsed), sum(split), sum(natural_in), sum(correction_in), sum(transfer_in), sum(natural_out), sum(correction_out),
        sum(transfer_out), sum(exited), sum(removed), sum(closed), sum(closing),
        sum(opening + moved + registered + relapsed + split + natural_in + correction_in + transfer_in
            - natural_out - correction_out - transfer_out - exited - removed - closed - closing) = 0

@@ -1,6 +1,6 @@
--- The closing members of the unit's households, and the two guarantees that hang on every one of them (domain.md §13.2).
--- One row a household that has any; `stayers` were members at the opening as well. `unschooled` and `uninsured`: somebody is known to be; `…_unknown`: of somebody it is
--- not known.
+-- The closing members of the unit's households, and the two guarantees that hang on every one of them (domain.md
+-- §13.2). One row a household that has any; `stayers` were members at the opening as well. `unschooled`, `uninsured`:
+-- of somebody it is known to be so; `…_unknown`: of somebody it is not known.
 CREATE TEMP TABLE people AS
 WITH member AS (
     SELECT household_id, person_id, stayed

@@ -19,14 +19,16 @@ WITH settled AS (
 )
 SELECT s.household_id, %(year)s AS year, s.village_opening, s.village_code, s.opening_status, s.closing_status, s.outcome,
        s.attribute, s.split,
-       CASE WHEN s.opening_status <> '' THEN COALESCE(n.stayers, 0) + COALESCE(f.opening, 0) ELSE 0 END AS members_opening,
+       CASE WHEN s.opening_status <> '' THEN COALESCE(n.stayers, 0) + COALESCE(f.opening, 0) ELSE 0 END
+           AS members_opening,
        COALESCE(f.increase_natural, 0) AS increase_natural, COALESCE(f.increase_correction, 0) AS increase_correction,
        COALESCE(f.increase_transfer, 0) AS increase_transfer, COALESCE(f.decrease_natural, 0) AS decrease_natural,
        COALESCE(f.decrease_correction, 0) AS decrease_correction, COALESCE(f.decrease_transfer, 0) AS decrease_transfer,
        t.members_closing, t.net_income, t.income_per_head, %(line)s AS line,
        t.income, t.food, t.clothing, t.water, t.housing, t.education, t.medical, s.decision_id, s.refusal,
        CASE WHEN %(baseline)s THEN '[]' ELSE to_jsonb(array_remove(ARRAY[
-           CASE WHEN s.closing_status IN ('poor', 'exited', 'relapsed', 'stable') AND NOT t.surveyed THEN 'not_surveyed' END,
+           CASE WHEN s.closing_status IN ('poor', 'exited', 'relapsed', 'stable') AND NOT t.surveyed
+                THEN 'not_surveyed' END,
            CASE WHEN s.closing_status IN ('poor', 'relapsed') AND t.all_met AND s.kind IS DISTINCT FROM 'exit'
                 THEN 'ready_not_exited' END,
            CASE WHEN s.closing_status IN ('exited', 'stable') AND t.any_unmet THEN 'slipping' END,

@@ -1,5 +1,5 @@
--- Households with an opening: an opening row, or made by a split in the year; with them whoever has a live decision, and
--- whoever is registered without an opening, which is everybody in a baseline and a contradiction in any other year.
+-- Households with an opening: an opening row, or made by a split in the year; with them whoever has a live decision,
+-- and whoever is registered without an opening: everybody in a baseline, a contradiction in any other year.
 -- `concerned` are those the closing speaks of (domain.md §13.3); the others are only checked.
 CREATE TEMP TABLE subject AS
 WITH RECURSIVE lineage AS (
@@ -21,7 +21,8 @@ WITH RECURSIVE lineage AS (
 ), opened AS (
     SELECT h.household_id, h.village_code, h.status, h.attribute, h.split, o.members_closing AS row_members,
            COALESCE(s.status, o.closing_status) AS opening_status, o.village_code AS row_village,
-           COALESCE(COALESCE(s.status, o.closing_status) IN ('poor', 'exited', 'relapsed', 'stable'), false) AS was_registered,
+           COALESCE(COALESCE(s.status, o.closing_status) IN ('poor', 'exited', 'relapsed', 'stable'), false)
+               AS was_registered,
            h.status IN ('poor', 'exited', 'relapsed', 'stable') AS is_registered
     FROM home h
     LEFT JOIN opening o ON o.household_id = h.household_id

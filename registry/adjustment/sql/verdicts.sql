@@ -5,7 +5,8 @@ WITH weighed AS (
     SELECT s.*, t.members_closing, t.any_unmet, t.all_met,
            s.announced_on BETWEEN make_date(%(year)s, 1, 1) AND %(node)s AS announced_within,
            'remove' = ANY(c.allows) AS may_remove,
-           c.areas = '{}' OR EXISTS (SELECT FROM unnest(c.areas) area WHERE starts_with(s.village_code::text, area)) AS in_area,
+           c.areas = '{}' OR EXISTS (
+               SELECT FROM unnest(c.areas) area WHERE starts_with(s.village_code::text, area)) AS in_area,
            s.decided_on BETWEEN c.opens AND c.closes AS in_window
     FROM subject s
     JOIN standing t USING (household_id)
@@ -23,8 +24,8 @@ WITH weighed AS (
             WHEN NOT procedure_complete THEN 'procedure'
             WHEN announced_on IS NULL OR announced_on > %(node)s THEN 'announcement'
             WHEN members_closing = 0 THEN 'nobody'
-            WHEN attribute NOT IN ('ordinary_poor', 'dibao_poor', 'destitute_poor', 'dibao_destitute_poor') THEN 'attribute'
-            ELSE '' END
+            WHEN attribute NOT IN ('ordinary_poor', 'dibao_poor', 'destitute_poor', 'dibao_destitute_poor')
+                THEN 'attribute' ELSE '' END
         WHEN 'exit' THEN CASE
             WHEN status NOT IN ('poor', 'relapsed') THEN 'status'
             WHEN NOT procedure_complete THEN 'procedure'

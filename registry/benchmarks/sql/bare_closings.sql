@@ -1,8 +1,10 @@
 -- The least anybody could do: read the tables that the closing reads once, and write as many rows as wide. No rules.
 INSERT INTO bare_closing (%(columns)s)
-SELECT h.id, %(year)s, o.village_code, h.village_code, COALESCE(o.closing_status, ''), h.status, 'unchanged', h.attribute, false,
+SELECT h.id, %(year)s, o.village_code, h.village_code, COALESCE(o.closing_status, ''), h.status, 'unchanged',
+       h.attribute, false,
        COALESCE(n.members, 0), 0, 0, 0, 0, 0, 0, COALESCE(n.members, 0), t.wage, t.wage, 2952,
-       'met', 'met', 'met', CASE WHEN c.safe_water THEN 'met' ELSE 'unmet' END, CASE WHEN c.housing_grade = 'A' THEN 'met' ELSE 'unmet' END,
+       'met', 'met', 'met', CASE WHEN c.safe_water THEN 'met' ELSE 'unmet' END,
+       CASE WHEN c.housing_grade = 'A' THEN 'met' ELSE 'unmet' END,
        CASE WHEN n.schooled THEN 'met' ELSE 'unmet' END, CASE WHEN n.insured THEN 'met' ELSE 'unmet' END,
        d.id, '', '[]'
 FROM registry_household h

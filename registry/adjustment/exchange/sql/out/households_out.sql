@@ -1,7 +1,8 @@
 -- The households that the year changed, as they are afterwards: those that an act of the run touched. From a rehearsal,
 -- as they would be.
 SELECT h.id AS household, c.closing_status AS status, COALESCE(attribute.code, c.attribute) AS attribute,
-       CASE c.outcome WHEN 'registered' THEN COALESCE(h.first_identified, c.year) ELSE h.first_identified END AS first_identified,
+       CASE c.outcome WHEN 'registered' THEN COALESCE(h.first_identified, c.year) ELSE h.first_identified END
+           AS first_identified,
        CASE c.outcome WHEN 'registered' THEN c.year ELSE h.registered_year END AS registered_year,
        CASE c.outcome WHEN 'exited' THEN c.year ELSE h.exit_year END AS exit_year,
        CASE c.outcome WHEN 'relapsed' THEN c.year ELSE h.relapse_year END AS relapse_year,
