@@ -41,8 +41,9 @@ WITH side (stock, statuses, persons) AS (
     JOIN side s ON e.status = ANY (s.statuses)
 )
 SELECT %(run)s, %(rehearsed)s, 5, village_code, stock, persons,
-       sum(opening), sum(moved), sum(registered), sum(relapsed), sum(split), sum(natural_in), sum(correction_in), sum(transfer_in), sum(natural_out), sum(correction_out),
-       sum(transfer_out), sum(exited), sum(removed), sum(closed), sum(closing),
+       sum(opening), sum(moved), sum(registered), sum(relapsed), sum(split),
+       sum(natural_in), sum(correction_in), sum(transfer_in), sum(natural_out), sum(correction_out), sum(transfer_out),
+       sum(exited), sum(removed), sum(closed), sum(closing),
        sum(opening + moved + registered + relapsed + split + natural_in + correction_in + transfer_in
            - natural_out - correction_out - transfer_out - exited - removed - closed - closing) = 0
 FROM line
