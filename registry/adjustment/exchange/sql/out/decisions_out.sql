@@ -1,8 +1,11 @@
 -- What became of the year's decisions: the live ones applied or refused, the proposed ones lapsed. Before the run they
--- are still proposed; afterwards they are those that lapsed in its last act.
-SELECT c.decision_id AS decision, CASE c.refusal WHEN '' THEN 'applied' ELSE 'refused' END AS state, c.refusal AS reason
+-- are still approved and proposed; afterwards the lapsed ones are those that lapsed in its last act.
+SELECT d.id AS decision,
+       CASE WHEN NOT %(rehearsed)s THEN d.state WHEN c.refusal = '' THEN 'applied' ELSE 'refused' END AS state,
+       CASE WHEN NOT %(rehearsed)s THEN d.refusal ELSE c.refusal END AS reason
 FROM %(results)s c
-WHERE c.year = %(year)s AND c.village_code BETWEEN %(first)s AND %(last)s AND c.decision_id IS NOT NULL
+JOIN registry_decision d ON d.id = c.decision_id
+WHERE c.year = %(year)s AND c.village_code BETWEEN %(first)s AND %(last)s
 UNION ALL
 SELECT d.id, 'lapsed', ''
 FROM registry_decision d
