@@ -32,7 +32,7 @@ def test_the_gallery_is_accessible_on_a_phone_and_does_not_scroll_sideways(
     gallery: Page, assert_accessible: Callable[[Page], None]
 ) -> None:
     gallery.set_viewport_size(PHONE)
-    assert gallery.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    gallery.wait_for_function("width => document.documentElement.scrollWidth === width", arg=PHONE["width"])
     assert_accessible(gallery)
 
 

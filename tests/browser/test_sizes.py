@@ -59,7 +59,7 @@ def test_on_a_phone_a_household_is_read_and_its_year_entered(phone: Page, househ
     phone.get_by_label("工资性收入").fill("9000")
     phone.get_by_role("button", name="保存").click()
     expect(phone.get_by_role("row", name="人均纯收入")).to_contain_text("5,500.00")
-    assert phone.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    phone.wait_for_function("width => document.documentElement.scrollWidth === width", arg=PHONE["width"])
 
 
 def test_large_type_stays_and_fits(window_of: WindowOf, cast: Cast, household: Household) -> None:
@@ -71,4 +71,4 @@ def test_large_type_stays_and_fits(window_of: WindowOf, cast: Cast, household: H
     page.get_by_role("table").get_by_role("link").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("户")
     expect(page.locator("html")).to_have_css("font-size", "18px")
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.evaluate("window.innerWidth")
+    page.wait_for_function("document.documentElement.scrollWidth <= window.innerWidth")
