@@ -10,10 +10,11 @@ from django.utils import timezone
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer
 from registry.choices import POOR_STOCK, BatchState, Status
-from registry.models import Batch, Doubt, Household, Membership, Statement, Survey
+from registry.models import Batch, Doubt, Household, Membership, Run, Statement, Survey
 
 from .decisions import waiting
 from .progress import COLLECTED_STATUSES
+from .runs import runs_to_approve
 from .years import open_year_of
 
 
@@ -32,6 +33,7 @@ class Bench:
     doubts: int = 0
     decisions_waiting: int = 0
     batches_to_correct: tuple[Batch, ...] = ()
+    runs_to_approve: tuple[Run, ...] = ()
 
     @property
     def collected_share(self) -> Decimal | None:
@@ -54,6 +56,7 @@ def bench(viewer: Viewer) -> Bench:
         doubts=Doubt.objects.visible_to(viewer).filter(outcome="").count(),
         decisions_waiting=waiting(viewer).count(),
         batches_to_correct=_to_correct(viewer),
+        runs_to_approve=tuple(runs_to_approve(viewer)),
     )
 
 

@@ -2,15 +2,17 @@
 
 from django.db.models import Count, Q, QuerySet
 
+from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer
 from registry.audit.models import Act
+from registry.choices import RunState
 from registry.jobs.choices import UNFINISHED, JobKind
 from registry.jobs.models import Job
 from registry.models import Balance, Closing, Household, Part, Rehearsal, Run
 from registry.models.closing import ResultQuerySet
 from registry.regions.choices import Level
 from registry.regions.models import Region
-from registry.regions.spans import Span
+from registry.regions.spans import Span, within
 from registry.rules.runs import CLOSED
 
 from .years import province_span
@@ -36,6 +38,14 @@ FACT_ACTS = (
 def runs(viewer: Viewer) -> QuerySet[Run]:
     """Runs of every province that holds any of the viewer's areas, the newest first."""
     return Run.objects.visible_to(viewer).order_by("-year", "region_code")
+
+
+def runs_to_approve(viewer: Viewer) -> QuerySet[Run]:
+    """Rehearsed years that wait for this viewer's approval: who rehearsed one is not asked."""
+    waiting = Run.objects.filter(state=RunState.REHEARSED).exclude(rehearsed_by=viewer.pk)
+    if viewer.pk is None or not viewer.may(Permission.ADJUSTMENT_APPROVE):
+        return waiting.none()
+    return waiting.filter(within(viewer.spans(Permission.ADJUSTMENT_APPROVE), "region_code")).order_by("year")
 
 
 def run_of(province_code: int, year: int) -> Run | None:

@@ -15,6 +15,7 @@ from registry.excel.run_sheets import run_workbook
 from registry.models import Run
 from registry.parameters.models import PovertyLine
 from registry.queries.run_page import page_of
+from registry.queries.runs import runs_to_approve
 from registry.regions.models import Region
 from tests.factories import posted
 
@@ -109,3 +110,18 @@ def test_taking_the_results_away_is_an_act(loaded: Loading) -> None:
     run = two_counties(loaded)
     export_run(run_id=run.pk, by=administrator("first"))
     assert Act.objects.get(verb="run.export").actor_name == administrator("first").name
+
+
+def test_a_rehearsed_year_waits_for_the_other_administrators_only(loaded: Loading) -> None:
+    run, first, second = two_counties(loaded), administrator("first"), administrator("second")
+    assert list(runs_to_approve(second)) == []
+    rehearse(run, first)
+    assert list(runs_to_approve(first)) == []
+    assert list(runs_to_approve(second)) == [run]
+    assert list(runs_to_approve(clerk_of(433124000000))) == []
+
+
+def test_a_year_that_the_system_rehearsed_waits_for_every_administrator(loaded: Loading) -> None:
+    run = two_counties(loaded)
+    rehearse(run)
+    assert list(runs_to_approve(administrator("first"))) == [run]
