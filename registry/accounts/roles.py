@@ -66,17 +66,23 @@ ROLES: dict[str, Role] = {
         Role(
             "township_reviewer",
             _("乡镇审核员"),
-            _("查看本乡镇资料，核实疑点，不录入也不批准。"),
+            _("审核或退回本乡镇的年度采集，核实疑点，不录入也不批准决定。"),
             Level.TOWNSHIP,
-            READING | {Permission.DOUBT_RESOLVE, Permission.IMPORT_VIEW},
+            READING | {Permission.COLLECTION_CHECK, Permission.DOUBT_RESOLVE, Permission.IMPORT_VIEW},
         ),
         Role(
             "county_approver",
             _("县级审批员"),
-            _("批准或退回本县的各项决定，不录入资料。"),
+            _("批准或退回本县的各项决定和年度采集，维护贫困村名单和年度基础数据，不录入农户资料。"),
             Level.COUNTY,
             READING
-            | {Permission.DECISION_APPROVE, Permission.HOUSEHOLD_REVEAL, Permission.IMPORT_VIEW, Permission.JOB_VIEW},
+            | {
+                Permission.COLLECTION_CHECK,
+                Permission.DECISION_APPROVE,
+                Permission.HOUSEHOLD_REVEAL,
+                Permission.UNIT_EDIT,
+            }
+            | {Permission.IMPORT_VIEW, Permission.JOB_VIEW},
         ),
         Role("county_leader", _("县级领导"), _("查看本县全部资料和数字，不作任何修改。"), Level.COUNTY, READING),
         Role("prefecture_reader", _("市州查阅员"), _("查看本市州全部资料和数字。"), Level.PREFECTURE, READING),

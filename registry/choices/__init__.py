@@ -48,6 +48,7 @@ from .register import (
     RunState,
     Stock,
 )
+from .work import CollectionState, ExtraKind, ExtraSubject, MoveState, NumberMissing, OperationKind
 
 __all__ = [
     "FEMALE_RELATIONS",
@@ -59,6 +60,7 @@ __all__ = [
     "BatchState",
     "Cause",
     "CodedChoices",
+    "CollectionState",
     "DecisionKind",
     "DecisionState",
     "Destitute",
@@ -66,6 +68,8 @@ __all__ = [
     "DoubtRule",
     "Education",
     "Ethnicity",
+    "ExtraKind",
+    "ExtraSubject",
     "Fuel",
     "Guarantee",
     "Health",
@@ -77,6 +81,9 @@ __all__ = [
     "Kind",
     "Labour",
     "Leaving",
+    "MoveState",
+    "NumberMissing",
+    "OperationKind",
     "Outcome",
     "Politics",
     "Refusal",

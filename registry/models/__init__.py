@@ -2,12 +2,17 @@
 
 from .batch import Batch, Fault, StagedHousehold
 from .closing import Closing, Rehearsal, Result
+from .collection import Collection
 from .decision import BINDING, Campaign, Decision
+from .desk import Draft, SavedQuery
 from .doubt import Doubt
+from .extra import ExtraField
 from .household import Household
 from .membership import Membership
+from .operation import Move, Operation
 from .person import Person
 from .run import Balance, Part, Run
+from .unit import PoorVillage, UnitYear
 from .year import MemberYear, Statement, Survey
 
 __all__ = [
@@ -16,18 +21,26 @@ __all__ = [
     "Batch",
     "Campaign",
     "Closing",
+    "Collection",
     "Decision",
     "Doubt",
+    "Draft",
+    "ExtraField",
     "Fault",
     "Household",
     "MemberYear",
     "Membership",
+    "Move",
+    "Operation",
     "Part",
     "Person",
+    "PoorVillage",
     "Rehearsal",
     "Result",
     "Run",
+    "SavedQuery",
     "StagedHousehold",
     "Statement",
     "Survey",
+    "UnitYear",
 ]

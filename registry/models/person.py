@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.accounts.scope import ScopedQuerySet
 from registry.audit.tracking import tracked
-from registry.choices import Ethnicity, IdType, Politics, Sex
+from registry.choices import Ethnicity, IdType, NumberMissing, Politics, Sex
 
 
 @tracked
@@ -27,6 +27,8 @@ class Person(models.Model):
     id_last4 = models.CharField(_("证件号码后四位"), max_length=4, blank=True)
     born = models.DateField(_("出生日期"), null=True, blank=True)
     ethnicity = models.CharField(_("民族"), max_length=12, choices=Ethnicity.choices, blank=True)
+    number_missing = models.CharField(_("暂无证件号码的原因"), max_length=12, choices=NumberMissing.choices, blank=True)
+    number_missing_since = models.DateField(_("使用临时编号起始日期"), null=True, blank=True)
     politics = models.CharField(_("政治面貌"), max_length=12, choices=Politics.choices, blank=True)
     version = models.PositiveIntegerField(_("版本"), default=1)
 
@@ -41,11 +43,22 @@ class Person(models.Model):
                 | Q(id_index__isnull=False, id_sealed__isnull=False),
                 name="person_id_whole",
             ),
+            # A temporary number is that of nobody who has one, and says since when.
+            models.CheckConstraint(
+                condition=Q(number_missing="", number_missing_since__isnull=True)
+                | ~Q(number_missing="") & Q(number_missing_since__isnull=False, id_index__isnull=True),
+                name="person_number_missing_whole",
+            ),
         ]
         indexes = [
             models.Index(fields=["village_code", "name_key"], name="person_name"),  # search by name inside a scope
             models.Index(fields=["village_code", "initials"], name="person_initials"),  # zs → 张三
             models.Index(fields=["village_code", "id_last4"], name="person_last4"),
+            models.Index(
+                fields=["village_code", "number_missing_since"],
+                name="person_number_missing",
+                condition=~Q(number_missing=""),
+            ),  # whose number is due
         ]
 
     def __str__(self) -> str:

@@ -61,6 +61,7 @@ class MemberYear(models.Model):
     soldier = models.BooleanField(_("现役军人"), null=True)
     mandarin = models.BooleanField(_("会讲普通话"), null=True)
     relocated = models.BooleanField(_("易地扶贫搬迁人口"), null=True)
+    extra = models.JSONField(_("自定义项"), default=dict, db_default={}, blank=True)
     version = models.PositiveIntegerField(_("版本"), default=1)
 
     objects = ScopedQuerySet.as_manager()
@@ -166,6 +167,7 @@ class Survey(models.Model):
     cooperative = models.BooleanField(_("加入农民专业合作社"), null=True)
     leading_company = models.BooleanField(_("有龙头企业带动"), null=True)
     leading_person = models.BooleanField(_("有创业致富带头人带动"), null=True)
+    extra = models.JSONField(_("自定义项"), default=dict, db_default={}, blank=True)
     version = models.PositiveIntegerField(_("版本"), default=1)
 
     objects = ScopedQuerySet.as_manager()
