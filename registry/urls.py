@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from registry.views import batches, decisions, doubts, gallery, home, households, members, runs
+from registry.views import batches, decisions, doubts, entry, finding, gallery, home, households, members, runs
 
 app_name = "registry"
 
@@ -10,12 +10,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("bench/progress/", home.progress, name="home_progress"),
     path("bench/stock/", home.stock, name="home_stock"),
-    path("find/", households.find, name="find"),
-    path("households/", households.households, name="households"),
-    path("households/new/", households.register, name="register"),
+    path("find/", finding.find, name="find"),
+    path("households/", finding.households, name="households"),
+    path("households/new/", entry.register, name="register"),
     path("households/<int:pk>/", households.household, name="household"),
-    path("households/<int:pk>/edit/", households.edit, name="household_edit"),
-    path("households/<int:pk>/year/", members.year, name="household_year"),
+    path("households/<int:pk>/edit/", entry.edit, name="household_edit"),
+    path("households/<int:pk>/year/", entry.year, name="household_year"),
     path("households/<int:pk>/join/", members.join, name="member_join"),
     path("households/<int:pk>/leave/", members.leave, name="member_leave"),
     path("households/<int:pk>/decisions/new/", decisions.propose, name="decision_propose"),

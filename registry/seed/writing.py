@@ -23,12 +23,19 @@ class Written:
 def write(stream: Stream) -> Written:
     """Tell a stream and write it down."""
     start = process_time()
-    gc.disable()  # a stream makes a hundred thousand objects, keeps them all and then drops them at once
+    # A stream makes a hundred thousand objects, keeps them all and drops them at once, before anybody looks for cycles.
+    gc.disable()
+    tables, households, persons = _told_and_written(stream)
+    gc.enable()
+    count = sum(text.count(b"\n") for text in tables.values())
+    return Written(tables, households, persons, count, process_time() - start)
+
+
+def _told_and_written(stream: Stream) -> tuple[dict[str, bytes], int, int]:
+    """The text by table, the numbers of households and of persons."""
     told = Teller(stream).tell()
     tables = {table: text.encode() for table, text in texts_of(told, stream).items()}
-    count = sum(text.count(b"\n") for text in tables.values())
-    gc.enable()
-    return Written(tables, len(told.homes), len(told.persons), count, process_time() - start)
+    return tables, len(told.homes), len(told.persons)
 
 
 def texts_of(told: Told, stream: Stream) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""增人, 减人, and the household's year."""
+"""增人, 减人, correcting a member, and revealing a number."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -10,20 +10,9 @@ from registry.accounts.access import StaffRequest, require
 from registry.accounts.permissions import Permission
 from registry.actions.members import correct_member, join_member, leave_member
 from registry.actions.persons import reveal_id
-from registry.actions.years import save_year
-from registry.forms.household import (
-    CorrectionForm,
-    JoinForm,
-    LeaveForm,
-    MemberYearForm,
-    Reason,
-    StatementForm,
-    SurveyForm,
-    Version,
-    year_entry,
-)
+from registry.forms.household import Reason, Version
+from registry.forms.members import CorrectionForm, JoinForm, LeaveForm
 from registry.queries import households as queries
-from registry.queries.years import open_year_of
 
 from .sheets import Sheet
 
@@ -156,50 +145,3 @@ def reveal(request: StaffRequest, pk: int, person: int) -> HttpResponse:
     number = reveal_id(household=shown, person_id=person, reason=form.cleaned_data["reason"], by=request.user)
     context = {"household": shown, "title": queries.title_of(shown), "member": queries.member_of(shown, person)}
     return render(request, "registry/revealed.html", {**context, "number": number})
-
-
-@require(Permission.HOUSEHOLD_EDIT)
-@require_http_methods(["GET", "POST"])
-def year(request: StaffRequest, pk: int) -> HttpResponse:
-    """The open year: income, living conditions and every member's person-year."""
-    shown = get_object_or_404(queries.households(request.user, Permission.HOUSEHOLD_EDIT), pk=pk)
-    now = open_year_of(request.user, shown.village_code)
-    data = request.POST or None
-    members = {
-        membership: MemberYearForm(data, instance=row, prefix=f"person-{membership.person_id}")
-        for membership, row in queries.members_with_years(shown, now)
-    }
-    sheet = Sheet(
-        "registry/household_year.html",
-        {
-            "statement": StatementForm(data, instance=queries.statement_of(shown, now), prefix="income"),
-            "survey": SurveyForm(data, instance=queries.survey_of(shown, now), prefix="survey"),
-            "version": Version(data, initial={"version": shown.version}),
-            **{str(form.prefix): form for form in members.values()},
-        },
-        {
-            "household": shown,
-            "title": queries.title_of(shown),
-            "heading": _("编辑 %d 年度") % now,
-            "button": _("保存"),
-            "year": now,
-            "members": list(members.items()),
-        },
-    )
-    if request.method == "POST" and sheet.is_valid():
-        entered = {membership.person_id: form.values for membership, form in members.items() if form.filled}
-        done = sheet.attempt(
-            request,
-            lambda: save_year(
-                household_id=pk,
-                entry=year_entry(sheet.forms["statement"], sheet.forms["survey"]),
-                member_years=entered,
-                by=request.user,
-                version=sheet.version,
-            ),
-            current=shown,
-        )
-        if done is not None:
-            messages.success(request, _("%d 年度资料已保存") % now)
-            return redirect("registry:household", pk)
-    return sheet.answer(request)
