@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from registry.views import batches, decisions, doubts, entry, finding, gallery, home, households, members, runs
+from registry.views import batches, decisions, doubts, entry, finding, gallery, home, households, members, runs, years
 
 app_name = "registry"
 
@@ -15,7 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("households/new/", entry.register, name="register"),
     path("households/<int:pk>/", households.household, name="household"),
     path("households/<int:pk>/edit/", entry.edit, name="household_edit"),
-    path("households/<int:pk>/year/", entry.year, name="household_year"),
+    path("households/<int:pk>/year/", years.year, name="household_year"),
     path("households/<int:pk>/join/", members.join, name="member_join"),
     path("households/<int:pk>/leave/", members.leave, name="member_leave"),
     path("households/<int:pk>/decisions/new/", decisions.propose, name="decision_propose"),
