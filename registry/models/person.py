@@ -27,7 +27,9 @@ class Person(models.Model):
     id_last4 = models.CharField(_("证件号码后四位"), max_length=4, blank=True)
     born = models.DateField(_("出生日期"), null=True, blank=True)
     ethnicity = models.CharField(_("民族"), max_length=12, choices=Ethnicity.choices, blank=True)
-    number_missing = models.CharField(_("暂无证件号码的原因"), max_length=12, choices=NumberMissing.choices, blank=True)
+    number_missing = models.CharField(
+        _("暂无证件号码的原因"), max_length=12, choices=NumberMissing.choices, blank=True, default="", db_default=""
+    )
     number_missing_since = models.DateField(_("使用临时编号起始日期"), null=True, blank=True)
     politics = models.CharField(_("政治面貌"), max_length=12, choices=Politics.choices, blank=True)
     version = models.PositiveIntegerField(_("版本"), default=1)
