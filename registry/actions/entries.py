@@ -9,7 +9,10 @@ from registry.regions.models import Region
 
 @dataclass(frozen=True)
 class MemberEntry:
-    """A person as entered. `year` holds fields of `MemberYear`; `sex` and `born` count where the ID tells neither."""
+    """A person as entered. `year` holds fields of `MemberYear`; `sex` and `born` count where the ID tells neither.
+
+    Where there is no number yet, `number_missing` says why and the number is empty.
+    """
 
     name: str
     id_number: str
@@ -19,6 +22,7 @@ class MemberEntry:
     politics: str = ""
     sex: str = ""
     born: date | None = None
+    number_missing: str = ""
     year: dict[str, Any] = field(default_factory=dict)
 
 
