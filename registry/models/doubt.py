@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.accounts.scope import ScopedQuerySet
 from registry.choices import DoubtOutcome, DoubtRule
+from registry.rules.doubts import BY_CODE, Severity, label_of
 
 from .household import Household
 
@@ -33,4 +34,14 @@ class Doubt(models.Model):
     @property
     def rule_label(self) -> str:
         """The rule in words."""
-        return str(DoubtRule(self.rule).label) if self.rule in DoubtRule.values else self.rule
+        return str(DoubtRule(self.rule).label) if self.rule in DoubtRule.values else label_of(self.rule) or self.rule
+
+    @property
+    def severity(self) -> str:
+        """E must be fixed, W must be explained (§11.1); the closing's own must be fixed."""
+        return str(BY_CODE[self.rule].severity if self.rule in BY_CODE else Severity.ERROR)
+
+    @property
+    def words(self) -> list[str]:
+        """What the rule saw: who it is about, or values."""
+        return [word for word in self.seen.get("seen", []) if word]

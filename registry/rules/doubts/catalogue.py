@@ -1,0 +1,21 @@
+"""All rules in the order of the catalogue."""
+
+from .empty import EMPTY
+from .identity import IDENTITY
+from .income import INCOME
+from .seen import Finding, HouseholdSeen, Rule
+from .structure import STRUCTURE
+
+RULES: tuple[Rule, ...] = (*IDENTITY, *EMPTY, *STRUCTURE, *INCOME)
+BY_CODE = {rule.code: rule for rule in RULES}
+
+
+def findings(household: HouseholdSeen) -> list[Finding]:
+    """What every rule finds, in the order of the catalogue."""
+    looked = [(rule, list(rule.look(household))) for rule in RULES]
+    return [Finding(rule, seen) for rule, seen in looked if seen]
+
+
+def label_of(code: str) -> str:
+    """The rule in words, empty for a code that is none of these."""
+    return str(BY_CODE[code].title) if code in BY_CODE else ""
