@@ -15,7 +15,8 @@ from registry.regions.models import Region
 class Household(models.Model):
     """户. Its number is never reused and stays when the village is recoded or the household moves."""
 
-    village = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name=_("行政村"))
+    # Nobody looks for households by it, but by the code; villages are ended, never deleted.
+    village = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name=_("行政村"), db_index=False)
     village_code = models.BigIntegerField(_("区划代码"))
     natural_village = models.CharField(_("自然村"), max_length=50, blank=True)
     group = models.CharField(_("村民小组"), max_length=20, blank=True)

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 class MemberYear(models.Model):
     """人员年度资料: one row a person and year. A flag that is empty is not known."""
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="years", verbose_name=_("人"))
+    # Unique (person, year) serves as the index.
+    person = models.ForeignKey(Person, models.PROTECT, related_name="years", verbose_name=_("人"), db_index=False)
     year = models.PositiveSmallIntegerField(_("年度"))
     village_code = models.BigIntegerField(_("区划代码"))
     confirmed = models.BooleanField(_("已确认"), default=True)
@@ -100,7 +101,10 @@ def _yuan(label: "_StrPromise") -> "models.DecimalField[Decimal | None, Decimal 
 class Statement(models.Model):
     """收入登记: the household's income of a year in yuan, somebody entered it; an empty item is 0 (§3.1, §13.8)."""
 
-    household = models.ForeignKey(Household, models.PROTECT, related_name="statements", verbose_name=_("户"))
+    # Unique (household, year) serves as the index.
+    household = models.ForeignKey(
+        Household, models.PROTECT, related_name="statements", verbose_name=_("户"), db_index=False
+    )
     year = models.PositiveSmallIntegerField(_("年度"))
     village_code = models.BigIntegerField(_("区划代码"))
     period_start = models.DateField(_("核算期起"), null=True, blank=True)
@@ -136,7 +140,10 @@ def _area(label: "_StrPromise") -> "models.DecimalField[Decimal | None, Decimal 
 class Survey(models.Model):
     """生产生活条件 and the surveyed guarantees of a year; `confirmed` is off while it is only carried forward."""
 
-    household = models.ForeignKey(Household, models.PROTECT, related_name="surveys", verbose_name=_("户"))
+    # Unique (household, year) serves as the index.
+    household = models.ForeignKey(
+        Household, models.PROTECT, related_name="surveys", verbose_name=_("户"), db_index=False
+    )
     year = models.PositiveSmallIntegerField(_("年度"))
     village_code = models.BigIntegerField(_("区划代码"))
     confirmed = models.BooleanField(_("已确认"), default=True)
