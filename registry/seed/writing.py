@@ -26,6 +26,7 @@ def write(stream: Stream) -> Written:
     # A stream makes a hundred thousand objects, keeps them all and drops them at once, before anybody looks for cycles.
     gc.disable()
     tables, households, persons = _told_and_written(stream)
+    gc.freeze()  # beyond the stream only caches stay, and they stay for ever: nobody need search them for cycles
     gc.enable()
     count = sum(text.count(b"\n") for text in tables.values())
     return Written(tables, households, persons, count, process_time() - start)
