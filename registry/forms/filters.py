@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer
 from registry.choices import POOR_STOCK, REGISTERED, Attribute, Cause, Status
-from registry.queries.households import Filter
+from registry.queries.finding import Filter
 from registry.queries.progress import COLLECTED_STATUSES
 
 from .fields import RegionField

@@ -12,7 +12,8 @@ from registry.accounts.permissions import Permission
 from registry.actions.decisions import approve_decision, propose_decision, withdraw_decision
 from registry.forms.decision import Approval, DecisionFilter, ProposalForm, Withdrawal
 from registry.queries import decisions as queries
-from registry.queries.households import households, rows_of, title_of
+from registry.queries.households import households, title_of
+from registry.queries.rows import rows_of
 from registry.queries.years import open_year_of
 from registry.rules.decisions import kinds_for
 

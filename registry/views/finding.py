@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 from registry.accounts.access import StaffRequest, require
 from registry.accounts.permissions import Permission
 from registry.forms.filters import Find, HouseholdFilter
-from registry.queries import households as queries
+from registry.queries import finding as queries
+from registry.queries.rows import rows_of
 from registry.queries.years import open_year_of
 
 PAGE = 20
@@ -32,7 +33,7 @@ def households(request: StaffRequest) -> HttpResponse:
         "words": words,
         "year": year,
         "page": page,
-        "rows": queries.rows_of(list(page.object_list), year),
+        "rows": rows_of(list(page.object_list), year),
         "persons": queries.count_persons(found),
     }
     return render(request, "registry/households.html", context)

@@ -10,6 +10,7 @@ from registry.panels import panels_for
 from registry.queries import households as queries
 from registry.queries.history import history_of
 from registry.queries.outcomes import outcome_of
+from registry.queries.rows import rows_of
 from registry.queries.years import open_year_of
 from registry.rules.decisions import kinds_for
 
@@ -20,7 +21,7 @@ def household(request: StaffRequest, pk: int) -> HttpResponse:
     """One household as a story: guarantees, members, income by year, decisions, history."""
     shown = get_object_or_404(queries.households(request.user), pk=pk)
     year = open_year_of(request.user, shown.village_code)
-    (row,) = queries.rows_of([shown], year)
+    (row,) = rows_of([shown], year)
     context = {
         "household": shown,
         "year": year,
