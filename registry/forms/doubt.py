@@ -5,12 +5,19 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.choices import DoubtOutcome, DoubtRule
 from registry.queries.doubts import Filter
+from registry.rules.doubts import GROUPS, RULES
+
+RULE_CHOICES = [
+    ("", _("全部")),
+    (_("年末结账"), DoubtRule.choices),
+    *((label, [(rule.code, rule.title) for rule in RULES if rule.group == group]) for group, label in GROUPS.items()),
+]
 
 
 class DoubtFilter(forms.Form):
     """The query form above the list of doubts; open ones unless asked otherwise."""
 
-    rule = forms.ChoiceField(label=_("规则"), required=False, choices=[("", _("全部")), *DoubtRule.choices])
+    rule = forms.ChoiceField(label=_("规则"), required=False, choices=RULE_CHOICES)
     settled = forms.ChoiceField(
         label=_("核实"), required=False, choices=[("", _("待核实")), ("yes", _("已核实")), ("all", _("全部"))]
     )

@@ -3,7 +3,18 @@
 Rules never change data and never refuse: they are shown at entry and kept as doubts, to be corrected or explained.
 """
 
-from .catalogue import BY_CODE, RULES, findings, label_of
+from .catalogue import BY_CODE, GROUPS, RULES, findings, label_of
 from .seen import Finding, HouseholdSeen, MemberSeen, Rule, Severity
 
-__all__ = ["BY_CODE", "RULES", "Finding", "HouseholdSeen", "MemberSeen", "Rule", "Severity", "findings", "label_of"]
+__all__ = [
+    "BY_CODE",
+    "GROUPS",
+    "RULES",
+    "Finding",
+    "HouseholdSeen",
+    "MemberSeen",
+    "Rule",
+    "Severity",
+    "findings",
+    "label_of",
+]

@@ -1,5 +1,7 @@
 """All rules in the order of the catalogue."""
 
+from django.utils.translation import gettext_lazy as _
+
 from .empty import EMPTY
 from .identity import IDENTITY
 from .income import INCOME
@@ -7,6 +9,7 @@ from .seen import Finding, HouseholdSeen, Rule
 from .structure import STRUCTURE
 
 RULES: tuple[Rule, ...] = (*IDENTITY, *EMPTY, *STRUCTURE, *INCOME)
+GROUPS = {"ID": _("证件"), "NULL": _("重要指标为空"), "HH": _("户与成员结构"), "INC": _("收入")}
 BY_CODE = {rule.code: rule for rule in RULES}
 
 
