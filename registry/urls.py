@@ -2,7 +2,21 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from registry.views import batches, decisions, doubts, entry, finding, gallery, home, households, members, runs, years
+from registry.views import (
+    batches,
+    checks,
+    decisions,
+    doubts,
+    entry,
+    extras,
+    finding,
+    gallery,
+    home,
+    households,
+    members,
+    runs,
+    years,
+)
 
 app_name = "registry"
 
@@ -13,7 +27,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("find/", finding.find, name="find"),
     path("households/", finding.households, name="households"),
     path("households/new/", entry.register, name="register"),
+    path("entry/check/", checks.check, name="entry_check"),
     path("households/<int:pk>/", households.household, name="household"),
+    path("households/<int:pk>/history/", households.history, name="household_history"),
     path("households/<int:pk>/edit/", entry.edit, name="household_edit"),
     path("households/<int:pk>/year/", years.year, name="household_year"),
     path("households/<int:pk>/join/", members.join, name="member_join"),
@@ -23,6 +39,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("households/<int:pk>/members/<int:person>/reveal/", members.reveal, name="reveal"),
     path("doubts/", doubts.doubts, name="doubts"),
     path("doubts/<int:pk>/settle/", doubts.settle, name="doubt_settle"),
+    path("extras/", extras.extras, name="extras"),
+    path("extras/new/", extras.define, name="extra_define"),
+    path("extras/<int:pk>/", extras.change, name="extra_change"),
     path("decisions/", decisions.decisions, name="decisions"),
     path("decisions/<int:pk>/approve/", decisions.approve, name="decision_approve"),
     path("decisions/<int:pk>/withdraw/", decisions.withdraw, name="decision_withdraw"),

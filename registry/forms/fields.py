@@ -1,9 +1,11 @@
 """Form fields made from model fields, and the picker of a region."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db import models
+from django.forms.boundfield import BoundField
 from django.forms.models import fields_for_model, model_to_dict
 from django.utils.translation import gettext_lazy as _
 
@@ -12,20 +14,43 @@ from registry.regions.choices import Level
 from registry.regions.models import Region
 from registry.regions.spans import within
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+# As the paper groups them: a title and the names under it.
+Section = tuple["_StrPromise", tuple[str, ...]]
+DATES = ["%Y-%m-%d", "%Y%m%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"]
+
 
 class ModelFieldsForm(forms.Form):
     """A plain form with fields of a model: its labels, choices and limits, but neither its queries nor its saving."""
 
     model: type[models.Model]
     model_fields: tuple[str, ...]
+    sections: tuple[Section, ...] = ()
+    # The name under which registry.views.checks reads the form while it is being typed.
+    checked_as = ""
 
     def __init__(self, *args: Any, instance: models.Model | None = None, **kwargs: Any) -> None:
+        self.instance = instance
         if instance is not None:
             kwargs["initial"] = model_to_dict(instance, self.model_fields)
         super().__init__(*args, **kwargs)
         self.fields = {**fields_for_model(self.model, self.model_fields), **self.fields}
         for field in self.fields.values():
             _name_the_blank(field)
+            if isinstance(field, forms.DateField):
+                field.input_formats = DATES
+
+    @property
+    def grouped(self) -> Iterator[tuple[str, list[BoundField]]]:
+        """The fields as the paper groups them; what stands in no section comes first, without a title."""
+        titled = {name for _title, names in self.sections for name in names}
+        loose = [self[name] for name in self.fields if name not in titled]
+        if loose:
+            yield "", loose
+        for title, names in self.sections:
+            yield str(title), [self[name] for name in names if name in self.fields]
 
     @property
     def values(self) -> dict[str, Any]:

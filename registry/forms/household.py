@@ -20,6 +20,9 @@ from .years import StatementForm, SurveyForm, year_entry
 # The programme began in 2014 (domain.md §5.4).
 FIRST_YEAR, LAST_YEAR = 2014, 2099
 PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}")
+CARD = re.compile(r"\d{12,19}")
+# What lies outside is a slip of the pen, most often latitude and longitude exchanged.
+CHINA = {"longitude": (73, 136), "latitude": (3, 54)}
 POOR_ATTRIBUTES = [
     (attribute.value, attribute.label)
     for attribute in (
@@ -35,33 +38,48 @@ class HouseholdForm(ModelFieldsForm):
     """基本情况."""
 
     model = Household
-    model_fields = (
-        "group",
-        "address",
-        "attribute",
-        "main_cause",
-        "other_causes",
-        "standard",
-        "planned_exit_year",
-        "one_child",
-        "two_daughters",
-        "martyr_family",
-        "relocation",
+    checked_as = "household"
+    sections = (
+        (_("住址和联系"), ("village", "natural_village", "group", "address", "phone", "longitude", "latitude")),
+        (_("银行账户"), ("bank", "card")),
+        (_("识别"), ("attribute", "main_cause", "other_causes", "standard", "planned_exit_year")),
+        (_("家庭"), ("one_child", "two_daughters", "martyr_family")),
+        (_("搬迁"), ("relocation", "relocation_willing", "resettlement", "resettlement_address")),
+    )
+    # What is sealed, and the village, are no plain columns.
+    model_fields = tuple(
+        name for _title, names in sections for name in names if name not in ("village", "phone", "card")
     )
     other_causes = forms.MultipleChoiceField(
         label=_("其他致贫原因"), choices=Cause.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
-    phone = forms.CharField(label=_("联系电话"), required=False, max_length=20)
+    phone = forms.CharField(
+        label=_("联系电话"), required=False, max_length=20, widget=forms.TextInput(attrs={"inputmode": "tel"})
+    )
+    card = forms.CharField(
+        label=_("银行卡号"),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["planned_exit_year"].validators += [MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
+        for name, (low, high) in CHINA.items():
+            self.fields[name].validators += [MinValueValidator(low), MaxValueValidator(high)]
 
     def clean_phone(self) -> str:
         phone: str = self.cleaned_data["phone"].strip()
         if phone and not PHONE.fullmatch(phone):
             raise forms.ValidationError(_("请填 11 位手机号，或带区号的座机号"))
         return phone
+
+    def clean_card(self) -> str:
+        card = "".join(self.cleaned_data["card"].split())
+        if card and not CARD.fullmatch(card):
+            raise forms.ValidationError(_("银行卡号应为 12 至 19 位数字"))
+        return card
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -85,7 +103,6 @@ class NewHouseholdForm(HouseholdForm):
         village = self.fields["village"]
         if isinstance(village, RegionField):
             village.limit_to(viewer, Permission.HOUSEHOLD_CREATE)
-        self.order_fields(["village", "group", "address", "phone", "attribute", "main_cause"])
 
 
 class Reason(forms.Form):
@@ -109,6 +126,7 @@ def new_entry(
         village=household.cleaned_data["village"],
         fields=household.values,
         phone=household.cleaned_data["phone"],
+        card=household.cleaned_data["card"],
         members=entries,
         year=year_entry(statement, survey),
     )
@@ -116,4 +134,5 @@ def new_entry(
 
 def edit_entry(shown: Household, form: HouseholdForm) -> HouseholdEntry:
     """For the action that edits a household; the village stays."""
-    return HouseholdEntry(village=shown.village, fields=form.values, phone=form.cleaned_data["phone"])
+    data = form.cleaned_data
+    return HouseholdEntry(village=shown.village, fields=form.values, phone=data["phone"], card=data["card"])

@@ -3,63 +3,68 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from registry.actions.entries import YearEntry
 from registry.choices import Health
 from registry.models import MemberYear, Statement, Survey
-from registry.rules.income import COST, ITEMS
+from registry.rules.income import COST, GROUPS, ITEMS
 
-from .fields import ModelFieldsForm
+from .extras import WithExtras
+from .fields import ModelFieldsForm, Section
 
-MEMBER_YEAR_FIELDS = (
-    "education",
-    "school",
-    "absence",
-    "labour",
-    "work_area",
-    "work_months",
-    "resident_insurance",
-    "serious_insurance",
-    "employee_insurance",
-    "resident_pension",
-    "dibao",
-    "soldier",
-    "health",
+MEMBER_YEAR_SECTIONS: tuple[Section, ...] = (
+    (_("教育"), ("education", "school", "absence")),
+    (_("健康和劳动"), ("health", "labour", "work_area", "work_months")),
+    (
+        _("保险"),
+        (
+            "resident_insurance",
+            "employee_insurance",
+            "serious_insurance",
+            "commercial_insurance",
+            "accident_insurance",
+            "resident_pension",
+            "employee_pension",
+        ),
+    ),
+    (_("保障和其他"), ("dibao", "destitute", "soldier", "mandarin", "relocated")),
 )
-SURVEY_FIELDS = (
-    "food",
-    "clothing",
-    "safe_water",
-    "water_source",
-    "housing_grade",
-    "housing_structure",
-    "housing_area",
-    "housing_remedy",
-    "remedy_on",
-    "farmland",
-    "woodland",
-    "household_power",
-    "broadcast",
-    "road",
-    "road_distance",
-    "toilet",
-    "fuel",
-    "cooperative",
+MEMBER_YEAR_FIELDS = tuple(name for _title, names in MEMBER_YEAR_SECTIONS for name in names)
+SURVEY_SECTIONS: tuple[Section, ...] = (
+    (_("吃穿和饮水"), ("food", "clothing", "safe_water", "water_difficult", "water_source")),
+    (_("住房"), ("housing_grade", "housing_remedy", "remedy_on", "housing_structure", "housing_area")),
+    (
+        _("土地（亩）"),
+        ("farmland", "irrigated", "woodland", "returned_forest", "orchard", "pasture", "water_surface"),
+    ),
+    (
+        _("设施"),
+        ("production_power", "household_power", "broadcast", "road_distance", "road", "toilet", "fuel"),
+    ),
+    (_("带动"), ("cooperative", "leading_company", "leading_person")),
 )
+SURVEY_FIELDS = tuple(name for _title, names in SURVEY_SECTIONS for name in names)
 
 
-class MemberYearForm(ModelFieldsForm):
+class MemberYearForm(WithExtras):
     """What changes yearly about a person."""
 
     model = MemberYear
     model_fields = MEMBER_YEAR_FIELDS
+    checked_as = "member_year"
+    sections = MEMBER_YEAR_SECTIONS
     health = forms.MultipleChoiceField(
         label=_("健康状况"),
         choices=Health.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["work_months"].validators.append(MaxValueValidator(12))
 
     def clean_health(self) -> list[str]:
         health: list[str] = self.cleaned_data["health"]
@@ -69,15 +74,23 @@ class MemberYearForm(ModelFieldsForm):
 
 
 class StatementForm(ModelFieldsForm):
-    """收入."""
+    """收入; what does not count as stable stands apart (domain.md §3.2)."""
 
     model = Statement
+    checked_as = "statement"
     model_fields = (*ITEMS, COST, "excluded", "excluded_note")
+    sections = (
+        (_("工资性收入"), GROUPS["wage"]),
+        (_("生产经营"), (*GROUPS["business"], COST)),
+        (_("财产性收入"), GROUPS["property"]),
+        (_("转移性收入"), GROUPS["transfer"]),
+        (_("不计入稳定收入（教育、医疗、住房补助，临时救助，捐赠等）"), ("excluded", "excluded_note")),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in (*ITEMS, COST, "excluded"):
-            self.fields[name].widget.attrs |= {"min": "0", "data-sum": name}
+            self.fields[name].widget.attrs |= {"min": "0", "data-sum": name, "inputmode": "decimal"}
             self.fields[name].min_value = 0  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -88,11 +101,19 @@ class StatementForm(ModelFieldsForm):
         return data
 
 
-class SurveyForm(ModelFieldsForm):
+class SurveyForm(WithExtras):
     """生活条件."""
 
     model = Survey
     model_fields = SURVEY_FIELDS
+    checked_as = "survey"
+    sections = SURVEY_SECTIONS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.DecimalField):
+                field.validators.append(MinValueValidator(0))
 
 
 def year_entry(statement: StatementForm, survey: SurveyForm) -> YearEntry:

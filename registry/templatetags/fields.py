@@ -1,10 +1,15 @@
 """`{% field form.name %}` alone knows how a field is written in HTML, whatever its widget."""
 
+from functools import cache
 from typing import Any
 
 from django import forms, template
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
+from django.utils.safestring import SafeString
+
+from registry.choices import CodedChoices, Ethnicity
+from registry.regions.initials import initials_of
 
 register = template.Library()
 
@@ -22,7 +27,10 @@ def field(bound: BoundField, unit: str = "", wide: bool = False) -> dict[str, An
     shown: dict[str, Any] = {"bound": bound, "kind": kind, "unit": unit, "wide": wide or _needs_room(bound)}
     if kind == "picker":
         shown |= {"level": bound.field.widget.attrs["data-picker"], "text": _chosen(bound)}
-    elif kind != "group":
+    elif kind == "group":
+        shown["several"] = isinstance(bound.field.widget, forms.CheckboxSelectMultiple)
+        shown["options"] = [(choice, code) for choice, (code, _letters) in zip(bound, _marks(bound), strict=True)]
+    else:
         shown["control"] = _control(bound, kind)
     return shown
 
@@ -54,7 +62,56 @@ def _control(bound: BoundField, kind: str) -> str:
         widget.input_type, widget.format = "date", "%Y-%m-%d"
     own = "form-select" if isinstance(widget, forms.Select) else "form-control"
     name = "form-check-input" if kind == "check" else own
-    return bound.as_widget(attrs={"class": f"{widget.attrs.get('class', '')} {name}".strip()})
+    attrs = {"class": f"{widget.attrs.get('class', '')} {name}".strip()}
+    if isinstance(widget, forms.Select) and not widget.allow_multiple_selected:
+        return _select(bound, attrs)
+    return bound.as_widget(attrs=attrs)
+
+
+def _select(bound: BoundField, attrs: dict[str, str]) -> SafeString:
+    """A list whose options know their codes and initials, by which static/js/codes.js finds them."""
+    widget: Any = bound.field.widget
+    context = widget.get_context(
+        bound.html_name, bound.value(), bound.build_widget_attrs({"id": bound.auto_id, **attrs})
+    )
+    options = [option for _group, several, _place in context["widget"]["optgroups"] for option in several]
+    for option, (code, letters) in zip(options, _marks(bound), strict=True):
+        option["attrs"] = {**option["attrs"], "data-code": code, "data-initials": letters}
+    return bound.form.renderer.render(widget.template_name, context)
+
+
+def _marks(bound: BoundField) -> list[tuple[str, str]]:
+    """Code and pinyin initials of each choice."""
+    flat: list[tuple[str, str]] = []
+    for value, label in bound.field.widget.choices:  # type: ignore[attr-defined]
+        inner = label if isinstance(label, (list, tuple)) else [(value, label)]
+        flat += [("" if word is None else str(word), str(words)) for word, words in inner]
+    letters = [
+        text if word else "" for (word, _), text in zip(flat, initials_of([label for _, label in flat]), strict=True)
+    ]
+    if isinstance(bound.field, forms.NullBooleanField):
+        return list(zip(("", "1", "0"), letters, strict=True))
+    return list(zip(_codes_of(flat), letters, strict=True))
+
+
+@cache
+def _lists() -> list[tuple[dict[str, str], dict[str, str]]]:
+    """Every list with national codes, the shortest first: labels and codes by word."""
+    lists: list[Any] = [*CodedChoices.__subclasses__(), Ethnicity]
+    return [
+        ({word.value: str(word.label) for word in words}, {word.value: word.code for word in words})
+        for words in sorted(lists, key=len)
+    ]
+
+
+def _codes_of(choices: list[tuple[str, str]]) -> list[str]:
+    """The national codes where the list has them, else the numbers of the places."""
+    words = {word: label for word, label in choices if word}
+    for labels, codes in _lists():
+        if words and words.items() <= labels.items() and all(codes[word] for word in words):
+            return [codes.get(word, "") for word, _ in choices]
+    width, places = len(str(len(words))), iter(range(1, len(words) + 1))
+    return [f"{next(places):0{width}}" if word else "" for word, _ in choices]
 
 
 def _chosen(bound: BoundField) -> str:
