@@ -25,6 +25,7 @@ MENU = (
     Entry(_("年度"), _("动态调整"), "registry:runs", "adjustment.view"),
     Entry(_("管理"), _("作业"), "jobs:list", "job.view"),
     Entry(_("管理"), _("参数"), "parameters:list", "parameter.view"),
+    Entry(_("管理"), _("自定义项"), "registry:extras", "parameter.view"),
     Entry(_("管理"), _("用户"), "accounts:users", "user.view"),
     Entry(_("管理"), _("角色与权限"), "accounts:roles"),
     Entry(_("管理"), _("组件"), "registry:gallery"),

@@ -15,6 +15,7 @@ from .factories import (
     BatchFactory,
     DecisionFactory,
     DoubtFactory,
+    ExtraFieldFactory,
     RehearsalFactory,
     RunFactory,
     Tree,
@@ -68,6 +69,7 @@ def _furnish(place: str, tree: Tree, cast: Cast) -> Objects:
     region_code = tree[county].code
     batch = BatchFactory(region_code=region_code, year=open_year(region_code), content=template([]) + place.encode())
     run = Run.objects.filter(region_code=tree[province].code).first() or RunFactory(region_code=tree[province].code)
+    extra = ExtraFieldFactory(province_code=tree[province].code, key=place)
     return {
         "household": (village, (household.pk,)),
         "person": (village, (household.pk, head.person_id)),
@@ -79,5 +81,6 @@ def _furnish(place: str, tree: Tree, cast: Cast) -> Objects:
         "batch": (county, (batch.pk,)),
         "user": (POSTS[staff][1], (cast[staff].pk,)),
         "posting": (POSTS[staff][1], (cast[staff].postings.get().pk,)),
+        "extra": (province, (extra.pk,)),
         "parameter": (None, (Name.NOTICE_DAYS_1,)),
     }

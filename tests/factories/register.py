@@ -9,8 +9,18 @@ import factory
 from django.utils import timezone
 
 from registry import cipher
-from registry.choices import BatchState, Cause, DecisionKind, DoubtRule, Guarantee, Outcome, RunState
-from registry.models import Batch, Campaign, Decision, Doubt, Rehearsal, Run
+from registry.choices import (
+    BatchState,
+    Cause,
+    DecisionKind,
+    DoubtRule,
+    ExtraKind,
+    ExtraSubject,
+    Guarantee,
+    Outcome,
+    RunState,
+)
+from registry.models import Batch, Campaign, Decision, Doubt, ExtraField, Rehearsal, Run
 
 from .recorded import RecordedFactory
 from .users import UserFactory
@@ -55,6 +65,21 @@ class DoubtFactory(factory.django.DjangoModelFactory[Doubt]):
     rule = DoubtRule.NOT_SURVEYED
     village_code = factory.LazyAttribute(lambda doubt: doubt.household.village_code)
     year = 2016
+
+
+class ExtraFieldFactory(RecordedFactory[ExtraField]):
+    """大牲畜, a number asked of households since 2016; give `province_code`."""
+
+    class Meta:
+        model = ExtraField
+
+    subject = ExtraSubject.HOUSEHOLD
+    key = "cattle"
+    label = "大牲畜"
+    kind = ExtraKind.NUMBER
+    unit = "头"
+    from_year = 2016
+    source = "试"
 
 
 class RunFactory(RecordedFactory[Run]):

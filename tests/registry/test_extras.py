@@ -1,0 +1,111 @@
+"""Fields of a province's own: defining, changing, ending them, and entering values beside the national ones."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.http import Http404
+
+from registry.actions.extras import change_field, define_field
+from registry.choices import ExtraKind, ExtraSubject
+from registry.forms.years import SurveyForm
+from registry.models import ExtraField, Survey
+from registry.queries.extras import extra_fields, shown_extras
+from registry.refusal import Refused
+from registry.rules.extras import Definition, stored, words_of
+from tests.cast import Cast
+from tests.factories import ExtraFieldFactory, Tree, closed_run
+
+CATTLE = Definition("household", "cattle", "大牲畜", "number", (), "头", False, 2016, None, 0, "湘开发〔2016〕3 号")
+HUNAN = 430000000000
+
+
+@pytest.fixture(autouse=True)
+def year_2016_open(tree: Tree) -> None:
+    closed_run(2015)
+
+
+def test_a_province_adds_a_field_for_the_open_year_on(cast: Cast) -> None:
+    field = define_field(province_code=HUNAN, definition=CATTLE, by=cast.provincial_administrator)
+    assert extra_fields(433124100200, 2016, ExtraSubject.HOUSEHOLD) == [field]
+    assert extra_fields(433124100200, 2015, ExtraSubject.HOUSEHOLD) == []
+    assert extra_fields(433124100200, 2016, ExtraSubject.MEMBER) == []
+    assert extra_fields(520628100200, 2016, ExtraSubject.HOUSEHOLD) == []
+
+
+def test_another_province_is_not_there(cast: Cast) -> None:
+    with pytest.raises(Http404):
+        define_field(province_code=HUNAN, definition=CATTLE, by=cast.foreign_administrator)
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"key": "Cattle"}, "标识须以小写字母开头"),
+        ({"key": "goats"}, "已经用过"),
+        ({"label": "山羊"}, "已有名称"),
+        ({"kind": "choice", "options": ("一",)}, "至少要有两个"),
+        ({"from_year": 2015}, "不能早于当前年度 2016"),
+        ({"until_year": 2015}, "早于起始年度"),
+        ({"source": " "}, "依据"),
+    ],
+)
+def test_a_definition_that_will_not_do_is_refused(cast: Cast, changed: dict[str, Any], why: str) -> None:
+    ExtraFieldFactory(province_code=HUNAN, key="goats", label="山羊")
+    with pytest.raises(Refused, match=why):
+        define_field(province_code=HUNAN, definition=replace(CATTLE, **changed), by=cast.provincial_administrator)
+
+
+def test_a_field_is_renamed_and_ended_but_keeps_key_and_kind(cast: Cast) -> None:
+    field = define_field(province_code=HUNAN, definition=CATTLE, by=cast.provincial_administrator)
+    ended = replace(CATTLE, label="牛", until_year=2016)
+    change_field(field_id=field.pk, definition=ended, by=cast.provincial_administrator)
+    assert ExtraField.objects.filter(label="牛", until_year=2016).exists()
+    with pytest.raises(Refused, match="建立后不变"):
+        change_field(
+            field_id=field.pk, definition=replace(ended, kind=ExtraKind.TEXT), by=cast.provincial_administrator
+        )
+
+
+def test_an_option_that_is_in_use_stays(cast: Cast) -> None:
+    kinds = replace(CATTLE, kind="choice", options=("黄牛", "水牛"))
+    field = define_field(province_code=HUNAN, definition=kinds, by=cast.provincial_administrator)
+    with pytest.raises(Refused, match="水牛"):
+        change_field(
+            field_id=field.pk,
+            definition=replace(kinds, options=("黄牛", "牦牛")),
+            by=cast.provincial_administrator,
+        )
+
+
+def test_a_form_asks_the_province_s_fields_and_keeps_values_no_longer_asked() -> None:
+    field = ExtraFieldFactory(province_code=HUNAN)
+    form = SurveyForm({"extra_cattle": "3"}, instance=Survey(extra={"old": "7"}), extras=[field])
+    assert form.is_valid(), form.errors
+    assert form.values["extra"] == {"old": "7", "cattle": "3"}
+    assert str(form.extra_fields[0].label) == "大牲畜（头）"
+
+
+def test_a_required_field_of_the_province_must_be_filled() -> None:
+    field = ExtraFieldFactory(province_code=HUNAN, required=True)
+    assert "extra_cattle" in SurveyForm({}, extras=[field]).errors
+
+
+def test_values_are_stored_as_plain_words() -> None:
+    entered = {"a": Decimal("3.50"), "b": date(2016, 3, 1), "c": False, "d": "", "e": None}
+    assert stored(entered) == {"a": "3.50", "b": "2016-03-01", "c": False}
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "words"),
+    [("number", "3", "3 头"), ("yes_no", False, "否"), ("yes_no", True, "是"), ("text", None, "")],
+)
+def test_values_are_shown_in_words(kind: str, value: object, words: str) -> None:
+    assert words_of(kind, "头" if kind == "number" else "", value) == words
+
+
+def test_a_page_shows_every_field_with_its_label() -> None:
+    field = ExtraFieldFactory(province_code=HUNAN)
+    assert shown_extras([field], {"cattle": "3"}) == [("大牲畜", "3 头")]
