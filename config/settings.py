@@ -65,7 +65,6 @@ INSTALLED_APPS = [
     "django_prometheus",
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.humanize",
     "whitenoise.runserver_nostatic",
@@ -85,6 +84,7 @@ MIDDLEWARE = [
     "registry.audit.middleware.AddressMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "registry.accounts.middleware.SessionLimitMiddleware",
+    "registry.accounts.middleware.FirstPasswordMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -172,6 +172,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "registry.jobs.tasks.sweep", "schedule": timedelta(seconds=15)},
     "open due runs": {"task": "registry.tasks.open_and_rehearse_due_runs", "schedule": timedelta(minutes=5)},
     "apply approved runs": {"task": "registry.tasks.apply_approved_runs", "schedule": timedelta(minutes=2)},
+    "carry years forward": {"task": "registry.tasks.carry_years_forward", "schedule": timedelta(minutes=2)},
 }
 
 
@@ -194,6 +195,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "accounts:login"
 IDLE_MINUTES = env.int("IDLE_MINUTES", default=15)
+SESSION_ENGINE = "registry.accounts.sessions"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -207,6 +209,8 @@ AXES_LOCKOUT_CALLABLE = "registry.accounts.views.sessions.locked"
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True  # accounts.LoginRecord tells more and cannot be rewritten
+FAILURES_A_MINUTE = 20  # from one address; more are not looked at
 
 
 # Browser side

@@ -11,4 +11,5 @@ class RegistryConfig(AppConfig):
     def ready(self) -> None:
         """Load what does the units of jobs; it needs the models, which are there only now."""
         import_module("registry.adjustment.steps")
+        import_module("registry.adjustment.carrying")
         import_module("registry.imports.work")

@@ -10,10 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from registry.accounts.scope import SYSTEM
+from registry.actions.carrying import queue_carrying
 from registry.actions.runs import open_run, rehearse_run, start_run
 from registry.choices import RunState
 from registry.jobs.tasks import ring
 from registry.models import Run
+from registry.queries.carrying import carrying_due
 from registry.queries.runs import last_run, provinces_with_register, rehearsing
 from registry.queries.years import open_year
 from registry.refusal import Refused
@@ -58,3 +60,11 @@ def _start(run: Run) -> None:
             ring(start_run(run_id=run.pk, version=run.version, by=SYSTEM))
     except Refused as refusal:
         log.warning("run not started", province=run.region_code, year=run.year, why=refusal.messages)
+
+
+@shared_task
+def carry_years_forward() -> None:
+    """Wherever a year was opened without its approval, by a baseline above all, last year's rows are brought along."""
+    for province_code, year in carrying_due():
+        with transaction.atomic():
+            ring(queue_carrying(province_code=province_code, year=year, by=SYSTEM))

@@ -40,6 +40,7 @@ from registry.rules.runs import (
     start_problems,
 )
 
+from .carrying import queue_carrying
 from .locking import lock
 
 WHOLE = "*"  # key of a unit that is not about one part
@@ -108,7 +109,10 @@ def rehearse_run(*, run_id: int, version: int, by: Viewer) -> Job:
 
 @transaction.atomic
 def approve_run(*, run_id: int, version: int, by: Viewer) -> Run:
-    """Approve the rehearsal as it was shown: the cut, from which on all entry goes to the next year."""
+    """Approve the rehearsal as it was shown: the cut, from which on all entry goes to the next year.
+
+    Last year's conditions and person-years are then brought into that next year.
+    """
     run = lock(Run, run_id, version)
     demand(by, Permission.ADJUSTMENT_APPROVE, run.region_code)
     refuse_if(
@@ -122,6 +126,7 @@ def approve_run(*, run_id: int, version: int, by: Viewer) -> Run:
     )
     with act("run.approve", by=by, target=run, reason=run.digest):
         _move(run, RunState.APPROVED, approved_by_id=by.pk, approved_at=timezone.now())
+        queue_carrying(province_code=run.region_code, year=run.year + 1, by=by)
     return run
 
 

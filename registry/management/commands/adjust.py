@@ -10,15 +10,19 @@ from django.core.management.base import BaseCommand, CommandError
 
 from registry.accounts.models import User
 from registry.accounts.scope import SYSTEM, Viewer
+from registry.actions.carrying import queue_carrying
 from registry.actions.runs import approve_run, freeze_run, open_run, rehearse_run, start_run
 from registry.jobs.choices import JobState
 from registry.jobs.models import Job
 from registry.jobs.running import work_through
 from registry.models import Run
+from registry.queries.carrying import carrying_due
 from registry.refusal import Refused
 from registry.regions.spans import pad
 
 STEPS = {"rehearse": rehearse_run, "approve": approve_run, "run": start_run, "freeze": freeze_run}
+# After these another year is open: a baseline is run, any other year approved.
+OPENING = ("approve", "run")
 
 
 class Command(BaseCommand):
@@ -39,6 +43,8 @@ class Command(BaseCommand):
             run = open_run(province_code=pad(province), year=year, baseline=baseline, by=actor)
             if step:
                 self._take(step, run, actor)
+            if step in OPENING:
+                self._carry_forward(run)
         except Refused as refusal:
             raise CommandError("；".join(refusal.messages)) from refusal
         run.refresh_from_db()
@@ -60,6 +66,12 @@ class Command(BaseCommand):
             job = work_through(queued.pk)
             if job.state != JobState.DONE:
                 raise CommandError(f"{job.get_state_display()}: {job.error}")
+
+    def _carry_forward(self, run: Run) -> None:
+        """Into the year that the step has opened, if it has opened one."""
+        for province_code, year in carrying_due():
+            if province_code == run.region_code:
+                work_through(queue_carrying(province_code=province_code, year=year, by=SYSTEM).pk)
 
     def _tell(self, run: Run) -> None:
         self.stdout.write(f"{run.region_code} {run.year}: {run.get_state_display()} ({run.state})")

@@ -16,7 +16,10 @@ from registry.accounts.actions import create_posted_user
 from registry.accounts.models import User
 from registry.accounts.roles import ROLES
 from registry.accounts.scope import SYSTEM
+from registry.actions.carrying import queue_carrying
+from registry.jobs.running import work_through
 from registry.models import Household
+from registry.queries.carrying import carrying_due
 from registry.refusal import Refused
 from registry.regions.choices import Level
 from registry.regions.loading import load_regions
@@ -75,6 +78,8 @@ class Command(BaseCommand):
             if not Household.objects.exists():
                 loaded = load_population(Plan(area=PLACES[Level.COUNTY]), by=SYSTEM)
                 self.stdout.write(f"Demo county: {loaded.households:,} households, {loaded.persons:,} persons.")
+            for province_code, year in carrying_due():
+                work_through(queue_carrying(province_code=province_code, year=year, by=SYSTEM).pk)
         except (LookupError, Refused) as error:
             raise CommandError(str(error)) from error
         file = settings.VAR / "demo-accounts.txt"

@@ -1,0 +1,25 @@
+"""A year that opens brings last year's rows along: long work of a kind of its own."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("jobs", "0001_jobs_and_units")]
+
+    operations = [
+        migrations.AlterField(
+            model_name="job",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("rehearsal", "动态调整试算"),
+                    ("adjustment", "动态调整执行"),
+                    ("carrying", "沿用上年资料"),
+                    ("import_check", "导入校验"),
+                    ("import_merge", "导入合并"),
+                ],
+                max_length=24,
+                verbose_name="类别",
+            ),
+        ),
+    ]
