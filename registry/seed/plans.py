@@ -128,8 +128,9 @@ def villages_of(plan: Plan) -> list[tuple[Village, int]]:
     """The villages of the area in the order of their codes, each with its number of households."""
     span = span_of(plan.area)
     inside = Region.objects.filter(level=Level.VILLAGE, code__range=(span.first, span.last), valid_to__isnull=True)
-    rural = inside.filter(kind="village") or inside
-    villages = [Village(*row) for row in rural.order_by("code").values_list("id", "code", "name", "parent__name")]
+    rural = inside.filter(kind="village")
+    chosen = rural if rural.exists() else inside
+    villages = [Village(*row) for row in chosen.order_by("code").values_list("id", "code", "name", "parent__name")]
     if not villages:
         return []
     dice = Dice(f"villages of {plan.seed}")
