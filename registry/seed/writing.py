@@ -23,20 +23,13 @@ class Written:
 def write(stream: Stream) -> Written:
     """Tell a stream and write it down."""
     start = process_time()
-    # A stream makes a hundred thousand objects, keeps them all and drops them at once, before anybody looks for cycles.
-    gc.disable()
-    tables, households, persons = _told_and_written(stream)
-    gc.freeze()  # beyond the stream only caches stay, and they stay for ever: nobody need search them for cycles
-    gc.enable()
-    count = sum(text.count(b"\n") for text in tables.values())
-    return Written(tables, households, persons, count, process_time() - start)
-
-
-def _told_and_written(stream: Stream) -> tuple[dict[str, bytes], int, int]:
-    """The text by table, the numbers of households and of persons."""
+    gc.disable()  # a stream makes a hundred thousand objects, keeps them all and then drops them at once
     told = Teller(stream).tell()
     tables = {table: text.encode() for table, text in texts_of(told, stream).items()}
-    return tables, len(told.homes), len(told.persons)
+    count = sum(text.count(b"\n") for text in tables.values())
+    gc.freeze()  # beyond the stream only caches stay, and they stay for ever: nobody need search them for cycles
+    gc.enable()
+    return Written(tables, len(told.homes), len(told.persons), count, process_time() - start)
 
 
 def texts_of(told: Told, stream: Stream) -> dict[str, str]:
