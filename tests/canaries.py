@@ -78,6 +78,8 @@ def _furnish(place: str, tree: Tree, cast: Cast) -> Objects:
         "job": (county, (job.pk,)),
         "run": (f"{province}*", (run.pk,)),
         "result": (village, (run.pk, RehearsalFactory(household=household).household_id)),
+        "poor_village": (village, (tree[village].pk,)),
+        "unit_year": (county, (tree[county].pk, 2016)),
         "batch": (county, (batch.pk,)),
         "user": (POSTS[staff][1], (cast[staff].pk,)),
         "posting": (POSTS[staff][1], (cast[staff].postings.get().pk,)),

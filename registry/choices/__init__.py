@@ -2,6 +2,7 @@
 
 from .coded import CodedChoices
 from .ethnicity import Ethnicity
+from .figures import AgeBand, Dimension, Population
 from .household import (
     POOR_STOCK,
     REGISTERED,
@@ -48,7 +49,7 @@ from .register import (
     RunState,
     Stock,
 )
-from .work import CollectionState, ExtraKind, ExtraSubject, MoveState, NumberMissing, OperationKind
+from .work import CollectionState, ExtraKind, ExtraSubject, MoveState, NumberMissing, OperationKind, Stage
 
 __all__ = [
     "FEMALE_RELATIONS",
@@ -56,6 +57,7 @@ __all__ = [
     "POOR_STOCK",
     "REGISTERED",
     "Absence",
+    "AgeBand",
     "Attribute",
     "BatchState",
     "Cause",
@@ -64,6 +66,7 @@ __all__ = [
     "DecisionKind",
     "DecisionState",
     "Destitute",
+    "Dimension",
     "DoubtOutcome",
     "DoubtRule",
     "Education",
@@ -86,6 +89,7 @@ __all__ = [
     "OperationKind",
     "Outcome",
     "Politics",
+    "Population",
     "Refusal",
     "Relation",
     "Resettlement",
@@ -94,6 +98,7 @@ __all__ = [
     "RunState",
     "School",
     "Sex",
+    "Stage",
     "Standard",
     "Status",
     "Stock",
