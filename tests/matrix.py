@@ -96,6 +96,8 @@ ROWS = {
     "registry:member_correct": Row(CLERKS, post=200, of="person", shows=True),
     "registry:member_join": Row(CLERKS, post=200, of="household", shows=True),
     "registry:member_leave": Row(CLERKS, post=200, of="household", shows=True),
+    "registry:print": Row(READERS),
+    "registry:print_numbers": Row(REVEALERS, get=None, post=302),
     "registry:register": Row(CLERKS, post=200),
     "registry:reveal": Row(REVEALERS, get=None, post=302, of="person"),
     "registry:run": Row(READERS, of="run"),

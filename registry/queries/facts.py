@@ -20,10 +20,10 @@ def facts_of(households: Collection[Household], year: int) -> dict[int, Househol
     ids = [household.pk for household in households]
     members = _members(ids, year)
     statements = Statement.objects.filter(household__in=ids, year=year)
-    amounts = {statement.household_id: _amounts(statement) for statement in statements}
+    amounts = {statement.household_id: amounts_of(statement) for statement in statements}
     confirmed = Survey.objects.filter(household__in=ids, year=year, confirmed=True)
-    surveys = {survey.household_id: _survey(survey) for survey in confirmed}
-    parameters = {code: _parameters(code, year) for code in {province_of(h.village_code) for h in households}}
+    surveys = {survey.household_id: survey_facts(survey) for survey in confirmed}
+    parameters = {code: parameters_of(code, year) for code in {province_of(h.village_code) for h in households}}
     facts = {}
     for household in households:
         line, stable, serious = parameters[province_of(household.village_code)]
@@ -51,11 +51,12 @@ def _members(household_ids: list[int], year: int) -> dict[int, list[MemberFacts]
     }
     members: dict[int, list[MemberFacts]] = defaultdict(list)
     for membership in memberships:
-        members[membership.household_id].append(_member(membership, years.get(membership.person_id)))
+        members[membership.household_id].append(member_facts(membership, years.get(membership.person_id)))
     return members
 
 
-def _member(membership: Membership, row: MemberYear | None) -> MemberFacts:
+def member_facts(membership: Membership, row: MemberYear | None) -> MemberFacts:
+    """A member as the guarantees see them."""
     person = membership.person
     if row is None:
         return MemberFacts(person.name, person.born)
@@ -72,11 +73,13 @@ def _member(membership: Membership, row: MemberYear | None) -> MemberFacts:
     )
 
 
-def _amounts(statement: Statement) -> dict[str, Decimal | None]:
+def amounts_of(statement: Statement) -> dict[str, Decimal | None]:
+    """The items of a statement and the cost."""
     return {item: getattr(statement, item) for item in (*ITEMS, COST)}
 
 
-def _survey(survey: Survey) -> SurveyFacts:
+def survey_facts(survey: Survey) -> SurveyFacts:
+    """The surveyed conditions as the guarantees see them."""
     return SurveyFacts(
         food=survey.food,
         clothing=survey.clothing,
@@ -87,7 +90,8 @@ def _survey(survey: Survey) -> SurveyFacts:
     )
 
 
-def _parameters(province_code: int, year: int) -> tuple[Decimal | None, Collection[str], int | None]:
+def parameters_of(province_code: int, year: int) -> tuple[Decimal | None, Collection[str], int | None]:
+    """The line, the items that count as stable, and from when serious-illness insurance is asked for."""
     return (
         poverty_line(province_code, year),
         value_of(Name.STABLE_ITEMS, province_code, year),

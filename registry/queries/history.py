@@ -1,7 +1,7 @@
 """History as sentences: which act changed what of a household, from the events that the triggers kept."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry.audit.models import Act
-from registry.models import Decision, Household, Membership, MemberYear, Person, Statement, Survey
+from registry.models import Collection, Decision, Household, Membership, MemberYear, Move, Person, Statement, Survey
+
+from .wording import in_words
 
 # Bookkeeping that says nothing to a reader, or must not be shown.
 SILENT = frozenset({"id", "version", "village_code", "id_sealed", "id_index", "phone_index", "name_key", "initials"})
-SEALED = frozenset({"phone_sealed", "card_sealed"})
 
 
 @dataclass(frozen=True)
@@ -44,31 +45,43 @@ class Entry:
     made: list[str] = field(default_factory=list)
 
 
-def history_of(household: Household, *, limit: int = 30) -> list[Entry]:
-    """The latest acts on the household, its members and its years, newest first.
+def history_of(household: Household) -> list[Entry]:
+    """Every act on the household, its members and its years, newest first.
 
     The caller got the household from a query that knows its viewer; everything read here hangs on it.
     """
     by_act: dict[UUID, tuple[list[Change], list[str]]] = defaultdict(lambda: ([], []))
-    for events in _event_streams(household):
-        for event, before in _with_predecessor(events):
-            if event.pgh_context_id is not None:
-                _note(by_act[event.pgh_context_id], event, before)
+    events = [event for stream in _event_streams(household) for event in stream]
+    names = names_of({event.person_id for event in events if hasattr(event, "person_id")})
+    for event, before in _with_predecessor(events):
+        if event.pgh_context_id is not None:
+            _note(by_act[event.pgh_context_id], event, before, names)
     # An act that only reads, such as revealing a number, changed no row and is found by its target.
     on_it = Q(target_type=Household._meta.model_name, target_id=str(household.pk))
-    acts = Act.objects.filter(Q(pk__in=by_act) | on_it).order_by("-at")[:limit]
+    acts = Act.objects.filter(Q(pk__in=by_act) | on_it).order_by("-at")
     return [Entry(act.pk, verb_label(act.verb), act.actor_name, act.at, act.reason, *by_act[act.pk]) for act in acts]
 
 
 def changes_since(model: type[models.Model], pk: int, version: int) -> list[str]:
     """What others changed of a row after `version`: sentences for the one who was too late."""
-    events = _events(model).filter(pgh_obj_id=pk, version__gte=version)
+    events = events_of(model).filter(pgh_obj_id=pk, version__gte=version)
     changes: dict[UUID, tuple[list[Change], list[str]]] = defaultdict(lambda: ([], []))
     for event, before in _with_predecessor(events):
         if before is not None and event.pgh_context_id is not None:
-            _note(changes[event.pgh_context_id], event, before)
+            _note(changes[event.pgh_context_id], event, before, {})
     acts = Act.objects.filter(pk__in=changes).order_by("at")
     return [_late_sentence(act, changes[act.pk][0]) for act in acts]
+
+
+def changes_in(events: Iterable[Any], act_id: UUID) -> tuple[list[Change], list[str]]:
+    """Of versions in the order in which they came, what one act changed and what it made."""
+    events = list(events)
+    names = names_of({event.person_id for event in events if hasattr(event, "person_id")})
+    found: tuple[list[Change], list[str]] = ([], [])
+    for event, before in _with_predecessor(events):
+        if event.pgh_context_id == act_id:
+            _note(found, event, before, names)
+    return found
 
 
 def verb_label(verb: str) -> str:
@@ -79,10 +92,22 @@ def verb_label(verb: str) -> str:
 VERBS = {
     "household.register": gettext_lazy("登记新户"),
     "household.edit": gettext_lazy("修改基本情况"),
+    "head.change": gettext_lazy("户主变更"),
+    "household.split": gettext_lazy("分户"),
+    "household.merge": gettext_lazy("合户"),
+    "move.propose": gettext_lazy("提出户籍变更"),
+    "move.accept": gettext_lazy("确认迁入"),
+    "move.decline": gettext_lazy("不同意迁入"),
+    "move.withdraw": gettext_lazy("撤回户籍变更"),
     "member.join": gettext_lazy("增人"),
     "member.leave": gettext_lazy("减人"),
     "member.correct": gettext_lazy("更正成员资料"),
     "year.save": gettext_lazy("录入年度资料"),
+    "year.open": gettext_lazy("开启年度"),
+    "year.carry": gettext_lazy("沿用上年资料"),
+    "collection.submit": gettext_lazy("提交采集审核"),
+    "collection.check": gettext_lazy("采集审核通过"),
+    "collection.return": gettext_lazy("退回采集"),
     "decision.propose": gettext_lazy("提出决定"),
     "decision.approve": gettext_lazy("批准决定"),
     "decision.withdraw": gettext_lazy("撤回决定"),
@@ -91,67 +116,78 @@ VERBS = {
     "run.unit": gettext_lazy("年度动态调整"),
     "run.finish": gettext_lazy("年度动态调整完成"),
     "seed.load": gettext_lazy("装入演示数据"),
+    "unit.village": gettext_lazy("列入或修改贫困村"),
+    "unit.village_remove": gettext_lazy("从贫困村名单删除"),
+    "unit.year": gettext_lazy("录入年度基础数据"),
+    "operation.undo": gettext_lazy("撤销操作"),
     "id.reveal": gettext_lazy("查看完整证件号码"),
+    "id.print": gettext_lazy("打印完整证件号码"),
+    "extra.define": gettext_lazy("增加自定义项"),
+    "extra.change": gettext_lazy("修改自定义项"),
 }
 
 
 def _event_streams(household: Household) -> Iterator[models.QuerySet[Any]]:
     """Events of each table that speak of the household, in the order they happened."""
-    persons = Membership.objects.filter(household=household).values("person_id")
-    yield _events(Household).filter(pgh_obj_id=household.pk)
-    for model in (Membership, Statement, Survey, Decision):
-        yield _events(model).filter(household_id=household.pk)
-    yield _events(Person).filter(pgh_obj_id__in=persons)
-    yield _events(MemberYear).filter(person_id__in=persons).select_related("person")
+    own = events_of(Household).filter(pgh_obj_id=household.pk)
+    yield own
+    for model in (Membership, Statement, Survey, Collection, Decision, Move):
+        yield events_of(model).filter(household_id=household.pk)
+    # Somebody whose coming was undone stands in the events alone.
+    of_it = Q(pk__in=household.memberships.values("person_id"))
+    ever = {*Person.objects.filter(of_it).values_list("pk", flat=True)}
+    ever |= {*events_of(Membership).filter(household_id=household.pk).values_list("person_id", flat=True)}
+    # Those who left live on elsewhere, and that is for those to see who may look there.
+    codes = {household.village_code, *own.values_list("village_code", flat=True)}
+    yield events_of(Person).filter(pgh_obj_id__in=ever, village_code__in=codes)
+    yield events_of(MemberYear).filter(person_id__in=ever, village_code__in=codes)
 
 
-def _events(model: type[models.Model]) -> models.QuerySet[Any]:
+def events_of(model: type[models.Model]) -> models.QuerySet[Any]:
+    """All events of a table in the order in which they happened."""
     event_model: Any = model.pgh_event_model  # type: ignore[attr-defined]  # pghistory puts it there
     events: models.QuerySet[Any] = event_model.objects.order_by("pgh_id")
     return events
 
 
 def _with_predecessor(events: Iterable[Any]) -> Iterator[tuple[Any, Any | None]]:
-    last: dict[int, Any] = {}
+    last: dict[tuple[type, int], Any] = {}
     for event in events:
-        yield event, last.get(event.pgh_obj_id)
-        last[event.pgh_obj_id] = event
+        row = (event.pgh_tracked_model, event.pgh_obj_id)
+        yield event, last.get(row)
+        last[row] = event
 
 
-def _note(found: tuple[list[Change], list[str]], event: Any, before: Any | None) -> None:
+def _note(found: tuple[list[Change], list[str]], event: Any, before: Any | None, names: Mapping[int, str]) -> None:
     changes, made = found
-    subject = _subject(event)
+    subject = subject_of(event, names)
     if before is None:
         made.append(subject)
         return
+    nothing = _("空")
     changes += [
-        Change(subject, str(column.verbose_name), _shown(before, column), _shown(event, column))
+        Change(subject, str(column.verbose_name), in_words(before, column, nothing), in_words(event, column, nothing))
         for column in event.pgh_tracked_model._meta.concrete_fields
         if column.name not in SILENT and getattr(before, column.attname) != getattr(event, column.attname)
     ]
 
 
-def _subject(event: Any) -> str:
+def subject_of(event: Any, names: Mapping[int, str] | None = None) -> str:
+    """What a version speaks of: 2016 年收入登记, 石清明 家庭成员. `names` of persons save asking for each."""
     label = str(event.pgh_tracked_model._meta.verbose_name)
     if hasattr(event, "year"):
         label = _("%(year)d 年%(label)s") % {"year": event.year, "label": label}
     if event.pgh_tracked_model in (Membership, MemberYear):
-        return f"{event.person.name} {label}"
+        known = names if names is not None else names_of({event.person_id})
+        return f"{known.get(event.person_id, '')} {label}"
     return f"{event.name} {label}" if event.pgh_tracked_model is Person else label
 
 
-def _shown(event: Any, column: "models.Field[Any, Any]") -> str:
-    value = getattr(event, column.attname)
-    if column.name in SEALED:
-        return _("（已加密）") if value else _("空")
-    if value is None or value in ("", []):
-        return _("空")
-    if isinstance(value, bool):
-        return _("是") if value else _("否")
-    if isinstance(value, list):
-        choices = dict(getattr(column, "base_field", column).flatchoices)
-        return "、".join(str(choices.get(item, item)) for item in value)
-    return str(dict(column.flatchoices).get(value, value))
+def names_of(person_ids: set[int]) -> dict[int, str]:
+    """Names of persons, those included who were made by an act that was undone."""
+    names = dict(Person.objects.filter(pk__in=person_ids).values_list("pk", "name"))
+    gone = events_of(Person).filter(pgh_obj_id__in=person_ids - names.keys())
+    return dict(gone.values_list("pgh_obj_id", "name")) | names
 
 
 def _late_sentence(act: Act, changes: list[Change]) -> str:

@@ -1,31 +1,16 @@
 """A household: its members, its years, its decisions; lists of many are made in finding.py."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from registry import cipher
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer
 from registry.choices import DecisionState, Relation
-from registry.models import Closing, Decision, Doubt, Household, Membership, MemberYear, Statement, Survey
+from registry.models import Decision, Doubt, Household, Membership, MemberYear, Move, Operation, Statement, Survey
 from registry.rules.decisions import approval_warnings
 from registry.rules.guarantees import Check
-from registry.rules.income import COST, GROUPS, ITEMS, net_income, per_head, total_of
-
-LAST4 = 4
-SHOWN_YEARS = 3
-GROUP_LABELS = {
-    "wage": gettext_lazy("工资性"),
-    "business": gettext_lazy("生产经营性"),
-    "property": gettext_lazy("财产性"),
-    "transfer": gettext_lazy("转移性"),
-    COST: gettext_lazy("减：经营支出"),
-}
 
 
 def households(viewer: Viewer, permission: str = Permission.HOUSEHOLD_VIEW) -> QuerySet[Household]:
@@ -39,43 +24,12 @@ def current_members(household: Household) -> list[Membership]:
     return sorted(members, key=lambda membership: membership.relation != Relation.HEAD)
 
 
-def former_members(household: Household) -> QuerySet[Membership]:
-    """Those who left, latest first."""
-    return (
-        household.memberships.filter(counted_until__isnull=False).select_related("person").order_by("-left_on", "-pk")
-    )
-
-
 def members_with_years(household: Household, year: int) -> list[tuple[Membership, MemberYear | None]]:
     """Active members, each with the person-year of `year` where there is one."""
     members = current_members(household)
     rows = MemberYear.objects.filter(person__in=[member.person_id for member in members], year=year)
     by_person = {row.person_id: row for row in rows}
     return [(member, by_person.get(member.person_id)) for member in members]
-
-
-@dataclass(frozen=True)
-class IncomeTable:
-    """Income of the latest years side by side: a line a group, one with the sum."""
-
-    years: list[int]
-    lines: list[tuple[str, list[Decimal]]]
-    per_head: list[Decimal | None]
-
-
-def income_table(household: Household) -> IncomeTable:
-    """The last three statements. Income per head is the one the closing computed; for the open year, by members now."""
-    rows = list(reversed(household.statements.order_by("-year")[:SHOWN_YEARS]))
-    amounts = [{item: getattr(row, item) for item in (*ITEMS, COST)} for row in rows]
-    closed = dict(Closing.objects.filter(household=household).values_list("year", "income_per_head"))
-    members = household.memberships.filter(counted_until__isnull=True).count()
-    lines = [(str(GROUP_LABELS[group]), [total_of(a, items) for a in amounts]) for group, items in GROUPS.items()]
-    lines.append((str(GROUP_LABELS[COST]), [-total_of(a, [COST]) for a in amounts]))
-    heads = [
-        closed.get(row.year) if row.year in closed else per_head(net_income(a), members)
-        for row, a in zip(rows, amounts, strict=True)
-    ]
-    return IncomeTable([row.year for row in rows], lines, heads)
 
 
 def statement_of(household: Household, year: int) -> Statement | None:
@@ -100,11 +54,6 @@ def member_of(household: Household, person_id: int) -> Membership | None:
     return household.memberships.filter(person=person_id, counted_until__isnull=True).select_related("person").first()
 
 
-def phone_last4(household: Household) -> str:
-    """The part of the phone number that pages show."""
-    return cipher.unseal(household.phone_sealed)[-LAST4:] if household.phone_sealed else ""
-
-
 def survey_of(household: Household, year: int) -> Survey | None:
     """The year's living conditions, entered or carried forward."""
     return household.surveys.filter(year=year).first()
@@ -125,6 +74,16 @@ def _warnings(decision: Decision, checks: Sequence[Check]) -> list[str]:
         procedure_complete=decision.procedure_complete,
         announced_on=decision.announced_on,
     )
+
+
+def operations_of(household: Household) -> QuerySet[Operation]:
+    """Named operations on the household, latest first."""
+    return household.operations.select_related("made_by").order_by("-made_at", "-pk")
+
+
+def moves_of(household: Household) -> QuerySet[Move]:
+    """Moves from one office to another, latest first."""
+    return household.moves.select_related("to_village", "proposed_by", "answered_by").order_by("-proposed_at", "-pk")
 
 
 def doubts_of(household: Household) -> QuerySet[Doubt]:

@@ -36,6 +36,20 @@ document.addEventListener("alpine:init", () => {
     },
   }));
 
+  /** A section that shows the main lines of its table until somebody asks for all; without scripts it shows all. */
+  Alpine.data("fold", () => ({
+    open: false,
+    get folded() {
+      return this.open ? "" : "folded";
+    },
+    get expanded() {
+      return String(this.open);
+    },
+    toggle() {
+      this.open = !this.open;
+    },
+  }));
+
   /** A table whose rows can be chosen: all at once, the number chosen, and the batch bar that needs one. */
   Alpine.data("selection", () => ({
     count: 0,

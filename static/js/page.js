@@ -10,6 +10,11 @@
     if (opener) document.getElementById(opener.dataset.opens).showModal();
   });
 
+  /** <button data-prints> prints the page. */
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-prints]")) window.print();
+  });
+
   /** One menu at a time: a click elsewhere or on one of its entries, or Escape, closes it. */
   const closeMenus = (except) => {
     document.querySelectorAll("details.menu[open], details.formula[open]").forEach((menu) => {
@@ -25,6 +30,14 @@
     const menu = document.activeElement && document.activeElement.closest("details.menu[open], details.formula[open]");
     if (menu) menu.querySelector("summary").focus();
     closeMenus();
+  });
+
+  /** Alt+↑ and Alt+↓: the household before and after this one. */
+  document.addEventListener("keydown", (event) => {
+    const link = event.altKey && document.querySelector(`[data-neighbour="${event.key}"]`);
+    if (!link) return;
+    event.preventDefault();
+    link.click();
   });
 
   /** 大字: the cookie lets the server write data-size, so that the next page does not jump. */
