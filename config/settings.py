@@ -169,6 +169,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULER = "config.celery:BeatScheduler"
 CELERY_BEAT_SCHEDULE = {
+    "discard drafts": {"task": "registry.tasks.discard_drafts", "schedule": timedelta(hours=6)},
     "sweep": {"task": "registry.jobs.tasks.sweep", "schedule": timedelta(seconds=15)},
     "open due runs": {"task": "registry.tasks.open_and_rehearse_due_runs", "schedule": timedelta(minutes=5)},
     "apply approved runs": {"task": "registry.tasks.apply_approved_runs", "schedule": timedelta(minutes=2)},

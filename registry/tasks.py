@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from registry.accounts.scope import SYSTEM
 from registry.actions.carrying import queue_carrying
+from registry.actions.desk import discard_old_drafts
 from registry.actions.runs import open_run, rehearse_run, start_run
 from registry.choices import RunState
 from registry.jobs.tasks import ring
@@ -68,3 +69,9 @@ def carry_years_forward() -> None:
     for province_code, year in carrying_due():
         with transaction.atomic():
             ring(queue_carrying(province_code=province_code, year=year, by=SYSTEM))
+
+
+@shared_task
+def discard_drafts() -> None:
+    """Drafts that nobody took up again are personal data without a purpose."""
+    discard_old_drafts(now=timezone.now(), by=SYSTEM)

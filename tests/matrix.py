@@ -23,10 +23,11 @@ READERS = (
 RESOLVERS = CLERKS | {"township_reviewer"}
 REVEALERS = COUNTY_CLERKS | {"county_approver", "auditor"}
 IMPORT_READERS = RESOLVERS | PROVINCIAL | {"county_approver", "auditor"}
-JOB_READERS = CLERKS | PROVINCIAL | {"county_approver", "auditor", "system_administrator"}
-JOB_CANCELLERS = PROVINCIAL | {"system_administrator"}
-USER_READERS = frozenset({"system_administrator", "security_administrator", "audit_administrator"})
-USER_MAKERS = frozenset({"system_administrator"})
+USER_MAKERS = frozenset({"system_administrator", "county_administrator"})
+JOB_READERS = CLERKS | PROVINCIAL | {"county_approver", "auditor"} | USER_MAKERS
+JOB_CANCELLERS = PROVINCIAL | USER_MAKERS
+SECURITY = frozenset({"security_administrator"})
+USER_READERS = USER_MAKERS | SECURITY | {"audit_administrator"}
 
 
 @dataclass(frozen=True)
@@ -49,12 +50,19 @@ ROWS = {
     "accounts:login": Row(EVERYBODY, get=302, post=302, open=True),
     "accounts:logout": Row(EVERYBODY, get=None, post=302),
     "accounts:password": Row(EVERYBODY, post=200),
-    "accounts:password_reset": Row(USER_MAKERS, get=None, post=200, of="user"),
+    "accounts:logins": Row(SECURITY),
+    "accounts:online": Row(SECURITY),
+    "accounts:password_reset": Row(USER_MAKERS, get=None, post=302, of="user"),
     "accounts:posting_end": Row(USER_MAKERS, post=200, of="posting"),
     "accounts:posting_start": Row(USER_MAKERS, post=200, of="user"),
+    "accounts:posting_transfer": Row(USER_MAKERS, post=200, of="posting"),
     "accounts:roles": Row(EVERYBODY),
+    "accounts:session_end": Row(SECURITY, get=None, post=302, of="session"),
     "accounts:user": Row(USER_READERS, of="user"),
     "accounts:user_create": Row(USER_MAKERS, post=200),
+    "accounts:user_disable": Row(USER_MAKERS, get=None, post=302, of="user"),
+    "accounts:user_enable": Row(USER_MAKERS, get=None, post=302, of="user"),
+    "accounts:user_unlock": Row(SECURITY, get=None, post=302, of="user"),
     "accounts:users": Row(USER_READERS),
     "jobs:cancel": Row(JOB_CANCELLERS, get=None, post=302, of="job"),
     "jobs:detail": Row(JOB_READERS, of="job"),
@@ -64,6 +72,7 @@ ROWS = {
     "parameters:list": Row(READERS),
     "parameters:parameter": Row(PROVINCIAL, post=200, of="parameter"),
     "regions:pick": Row(EVERYBODY),
+    "registry:acts": Row(frozenset({"auditor", "audit_administrator"})),
     "registry:batch": Row(IMPORT_READERS, of="batch"),
     "registry:batch_cancel": Row(CLERKS, get=None, post=302, of="batch"),
     "registry:batch_confirm": Row(CLERKS, get=None, post=302, of="batch"),
@@ -82,7 +91,11 @@ ROWS = {
     "registry:extra_change": Row(PROVINCIAL, post=200, of="extra"),
     "registry:extra_define": Row(PROVINCIAL, post=200),
     "registry:extras": Row(READERS),
+    "registry:draft": Row(EVERYBODY, post=400),
     "registry:entry_check": Row(CLERKS, get=None, post=400),
+    "registry:figure_households": Row(READERS, shows=True),
+    "registry:figure_persons": Row(READERS, shows=True),
+    "registry:figures": Row(READERS),
     "registry:find": Row(READERS, get=None, post=302),
     "registry:gallery": Row(EVERYBODY),
     "registry:home": Row(EVERYBODY),
@@ -91,11 +104,16 @@ ROWS = {
     "registry:household": Row(READERS, of="household", shows=True),
     "registry:household_edit": Row(CLERKS, post=200, of="household", shows=True),
     "registry:household_history": Row(READERS, of="household", shows=True),
+    "registry:household_print": Row(READERS, of="household", shows=True),
+    "registry:household_print_numbers": Row(REVEALERS, get=None, post=302, of="household"),
     "registry:household_year": Row(CLERKS, post=200, of="household", shows=True),
     "registry:households": Row(READERS, shows=True),
     "registry:member_correct": Row(CLERKS, post=200, of="person", shows=True),
     "registry:member_join": Row(CLERKS, post=200, of="household", shows=True),
     "registry:member_leave": Row(CLERKS, post=200, of="household", shows=True),
+    "registry:poor_village": Row(frozenset({"county_approver"}), post=200, of="poor_village"),
+    "registry:poor_village_remove": Row(frozenset({"county_approver"}), get=None, post=302, of="poor_village"),
+    "registry:poor_villages": Row(READERS),
     "registry:print": Row(READERS),
     "registry:print_numbers": Row(REVEALERS, get=None, post=302),
     "registry:register": Row(CLERKS, post=200),
@@ -110,4 +128,6 @@ ROWS = {
     "registry:run_results": Row(READERS, of="run", shows=True),
     "registry:run_start": Row(PROVINCIAL, get=None, post=302, of="run"),
     "registry:runs": Row(READERS),
+    "registry:unit_year": Row(frozenset({"county_approver"}), post=200, of="unit_year"),
+    "registry:unit_years": Row(READERS),
 }

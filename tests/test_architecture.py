@@ -117,11 +117,17 @@ def is_action(function: Function) -> bool:
     return not function.args.args and "by" in {argument.arg for argument in function.args.kwonlyargs}
 
 
+# A draft is no act on the register: its owner alone sees it, and keeping it every few seconds would drown the history.
+WITHOUT_ACT = {
+    "registry.actions.desk.keep_draft",
+    "registry.actions.desk.discard_draft",
+    "registry.actions.desk.discard_old_drafts",
+}
 ACTIONS = [
     f"{module.name}.{function.name}"
     for module in of_layer("actions")
     for function in public_functions(module)
-    if is_action(function)
+    if is_action(function) and f"{module.name}.{function.name}" not in WITHOUT_ACT
 ]
 
 

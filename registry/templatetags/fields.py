@@ -6,7 +6,7 @@ from typing import Any
 from django import forms, template
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from registry.choices import CodedChoices, Ethnicity
 from registry.regions.initials import initials_of
@@ -26,7 +26,8 @@ def field(bound: BoundField, unit: str = "", wide: bool = False) -> dict[str, An
     kind = _kind(bound)
     shown: dict[str, Any] = {"bound": bound, "kind": kind, "unit": unit, "wide": wide or _needs_room(bound)}
     if kind == "picker":
-        shown |= {"level": bound.field.widget.attrs["data-picker"], "text": _chosen(bound)}
+        attrs = bound.field.widget.attrs
+        shown |= {"level": attrs["data-picker"], "scope": attrs.get("data-scope", "mine"), "text": _chosen(bound)}
     elif kind == "group":
         shown["several"] = isinstance(bound.field.widget, forms.CheckboxSelectMultiple)
         shown["options"] = [(choice, code) for choice, (code, _letters) in zip(bound, _marks(bound), strict=True)]
@@ -62,13 +63,13 @@ def _control(bound: BoundField, kind: str) -> str:
         widget.input_type, widget.format = "date", "%Y-%m-%d"
     own = "form-select" if isinstance(widget, forms.Select) else "form-control"
     name = "form-check-input" if kind == "check" else own
-    attrs = {"class": f"{widget.attrs.get('class', '')} {name}".strip()}
+    attrs: dict[str, str | bool] = {"class": f"{widget.attrs.get('class', '')} {name}".strip()}
     if isinstance(widget, forms.Select) and not widget.allow_multiple_selected:
         return _select(bound, attrs)
     return bound.as_widget(attrs=attrs)
 
 
-def _select(bound: BoundField, attrs: dict[str, str]) -> SafeString:
+def _select(bound: BoundField, attrs: dict[str, str | bool]) -> SafeString:
     """A list whose options know their codes and initials, by which static/js/codes.js finds them."""
     widget: Any = bound.field.widget
     context = widget.get_context(
@@ -77,13 +78,13 @@ def _select(bound: BoundField, attrs: dict[str, str]) -> SafeString:
     options = [option for _group, several, _place in context["widget"]["optgroups"] for option in several]
     for option, (code, letters) in zip(options, _marks(bound), strict=True):
         option["attrs"] = {**option["attrs"], "data-code": code, "data-initials": letters}
-    return bound.form.renderer.render(widget.template_name, context)
+    return mark_safe(bound.form.renderer.render(widget.template_name, context))  # noqa: S308 rendered by Django
 
 
 def _marks(bound: BoundField) -> list[tuple[str, str]]:
     """Code and pinyin initials of each choice."""
     flat: list[tuple[str, str]] = []
-    for value, label in bound.field.widget.choices:  # type: ignore[attr-defined]
+    for value, label in bound.field.widget.choices:
         inner = label if isinstance(label, (list, tuple)) else [(value, label)]
         flat += [("" if word is None else str(word), str(words)) for word, words in inner]
     letters = [

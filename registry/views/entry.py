@@ -15,6 +15,7 @@ from registry.forms.years import StatementForm, SurveyForm
 from registry.queries import households as queries
 from registry.queries.years import open_year_of
 
+from .after import after_saving
 from .sheets import Sheet
 
 
@@ -38,6 +39,8 @@ def register(request: StaffRequest) -> HttpResponse:
         made = sheet.attempt(request, lambda: register_household(entry=entry, by=request.user))
         if made is not None:
             messages.success(request, _("已登记，户编号 %s") % made.pk)
+            if request.POST.get("then") == "another":
+                return redirect("registry:register")
             return redirect("registry:household", made.pk)
     return sheet.answer(request)
 
@@ -59,7 +62,8 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
             "title": queries.title_of(shown),
             "heading": _("修改基本情况"),
             "button": _("保存"),
-            "note": _("联系电话空着表示不改动。"),
+            "note": _("联系电话和银行卡号空着表示不改动。"),
+            "neighbours_at": "registry:household_edit",
         },
     )
     if request.method == "POST" and sheet.is_valid():
@@ -72,5 +76,5 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
         )
         if changed is not None:
             messages.success(request, _("已保存"))
-            return redirect("registry:household", pk)
+            return after_saving(request, changed, "registry:household_edit")
     return sheet.answer(request)

@@ -2,13 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from registry.accounts.access import StaffRequest
+from registry.actions.desk import discard_draft
+from registry.forms.conflicts import settle
+from registry.forms.fields import ModelFieldsForm
+from registry.queries.opened import acts_since, as_opened
 from registry.refusal import Refused, Stale
 
 CONFLICT = 409
@@ -17,8 +22,9 @@ Done = TypeVar("Done")
 
 
 class Versioned(Protocol):
-    """A row that two people may edit, as just read."""
+    """A row that two people may edit, as just read: the household, which guards what hangs on it."""
 
+    pk: int
     version: int
 
 
@@ -42,20 +48,34 @@ class Sheet:
         Where somebody else was faster the page takes the newer version, so that saving again is a choice.
         """
         try:
-            return do()
+            done = do()
         except Refused as refused:
             for message in refused.messages:
                 messages.error(request, message)
             self.status = CONFLICT
             if isinstance(refused, Stale) and current is not None:
                 messages.warning(request, _("您填写的内容都还在：核对后再次保存，将以您填写的为准。"))
+                self._compare(current.pk)
                 self._take(current.version)
             return None
+        # What is saved is no draft any more.
+        discard_draft(form=request.path, by=cast(StaffRequest, request).user)
+        return done
 
     @property
     def version(self) -> int:
         """The version that the page showed, for the action."""
         return int(self.forms["version"].cleaned_data["version"])
+
+    def _compare(self, household_id: int) -> None:
+        """Put the other's changes beside what was typed."""
+        later = acts_since(household_id, self.version)
+        self.shown["conflicts"] = [
+            difference
+            for form in self.forms.values()
+            if isinstance(form, ModelFieldsForm) and form.instance is not None
+            for difference in settle(form, as_opened(form.instance, later))
+        ]
 
     def _take(self, version: int) -> None:
         form = self.forms["version"]

@@ -1,83 +1,64 @@
-/* Entering a household: members are added and taken away, income sums follow the typing, leaving unsaved asks first. */
+/* Entering a household: members are added and taken away; leaving a changed form asks first. */
 "use strict";
 
 (() => {
+  const rows = (set) => [...set.querySelectorAll("[data-list] > .member:not([hidden])")];
+  const number = (set) => {
+    rows(set).forEach((row, place) => {
+      row.querySelector("[data-number]").textContent = String(place + 1);
+    });
+    document.querySelectorAll("[data-member-count]").forEach((box) => {
+      box.dataset.memberCount = String(rows(set).length);
+    });
+    document.dispatchEvent(new Event("entry:members"));
+  };
+
   /** data-members: a formset whose empty form stands in <template>. */
-  const addMember = (set) => {
+  const add = (set) => {
     const total = set.querySelector("[name$=TOTAL_FORMS]");
     const holder = document.createElement("div");
     holder.innerHTML = set.querySelector("template").innerHTML.replaceAll("__prefix__", total.value);
-    const card = holder.firstElementChild;
+    const row = holder.firstElementChild;
     total.value = Number(total.value) + 1;
-    set.querySelector("[data-list]").append(card);
+    set.querySelector("[data-list]").append(row);
+    document.dispatchEvent(new Event("entry:added"));
     number(set);
-    card.querySelector("input:not([type=hidden]), select").focus();
+    return row;
   };
-
-  const number = (set) => {
-    const shown = [...set.querySelectorAll(".member:not([hidden])")];
-    shown.forEach((card, place) => {
-      card.querySelector("[data-number]").textContent = String(place + 1);
-    });
-    document.querySelectorAll("[data-member-count]").forEach((box) => {
-      box.dataset.memberCount = String(shown.length);
-    });
-    sum();
+  const first = (row) => row.querySelector("input:not([type=hidden]), select");
+  const remove = (row) => {
+    const set = row.closest("[data-members]");
+    const next = row.nextElementSibling || row.previousElementSibling;
+    row.querySelector("[name$=DELETE]").value = "on";
+    row.querySelectorAll("[required]").forEach((input) => input.removeAttribute("required"));
+    row.hidden = true;
+    number(set);
+    if (next && !next.hidden) first(next).focus();
   };
-
-  /** Sums of the income form: total, net and per head, in yuan. */
-  const sum = () => {
-    const box = document.querySelector("[data-sums]");
-    if (!box) return;
-    const amounts = [...document.querySelectorAll("[data-sum]")].map((input) => [
-      input.dataset.sum,
-      Math.round(Number(input.value || 0) * 100),
-    ]);
-    const cost = amounts.filter(([name]) => name === "business_cost").reduce((all, [, fen]) => all + fen, 0);
-    const total = amounts
-      .filter(([name]) => name !== "business_cost" && name !== "excluded")
-      .reduce((all, [, fen]) => all + fen, 0);
-    const members = Number(box.dataset.memberCount);
-    const say = (name, fen) => {
-      box.querySelector(`[data-${name}]`).textContent = (fen / 100).toLocaleString("zh-CN", {
-        minimumFractionDigits: 2,
-        maximumFractionDigits: 2,
-      });
-    };
-    say("total", total);
-    say("net", total - cost);
-    say("head", members ? Math.round((total - cost) / members) : 0);
-  };
-
-  document.addEventListener("click", (event) => {
-    const adding = event.target.closest("[data-add-member]");
-    if (adding) addMember(adding.closest("[data-members]"));
-    const removing = event.target.closest("[data-remove-member]");
-    if (!removing) return;
-    const card = removing.closest(".member");
-    card.querySelector("[name$=DELETE]").value = "on";
-    card.querySelectorAll("[required]").forEach((input) => input.removeAttribute("required"));
-    card.hidden = true;
-    number(card.closest("[data-members]"));
+  document.addEventListener("click", ({ target }) => {
+    const adding = target.closest("[data-add-member]");
+    if (adding) first(add(adding.closest("[data-members]"))).focus();
+    const removing = target.closest("[data-remove-member]");
+    if (removing) remove(removing.closest(".member"));
   });
-  document.addEventListener("input", (event) => {
-    if (event.target.matches("[data-sum]")) sum();
+  /** Others that need rows (a pasted block, a draft) ask for as many as they have. */
+  document.addEventListener("entry:rows", ({ target, detail }) => {
+    while (target.querySelectorAll("[data-list] > .member").length < detail) add(target);
   });
 
-  /** Nothing typed is lost by a slip: leaving a changed form asks first. */
+  /** Nothing typed is lost by a slip. */
   let changed = false;
-  document.addEventListener("input", (event) => {
-    if (event.target.closest("form[data-keep]")) changed = true;
-  });
-  document.addEventListener("submit", () => {
-    changed = false;
+  const note = ({ target }) => {
+    if (target.closest && target.closest("form[data-keep]")) changed = true;
+  };
+  document.addEventListener("input", note);
+  document.addEventListener("change", note);
+  document.addEventListener("submit", (event) => {
+    if (!event.defaultPrevented) changed = false;
   });
   window.addEventListener("beforeunload", (event) => {
     if (changed) event.preventDefault();
   });
 
-  document.addEventListener("DOMContentLoaded", () => {
-    document.querySelectorAll("[data-members]").forEach(number);
-    sum();
-  });
+  document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-members]").forEach(number));
 })();

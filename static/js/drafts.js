@@ -1,0 +1,146 @@
+/* A draft survives a closed tab: kept on the server a few seconds after the typing stops, offered on the next opening.
+   Who was logged out meanwhile logs in in another window; the page then takes the new token and goes on. */
+"use strict";
+
+(() => {
+  const REST_MS = 3000;
+  const RETRY_MS = 5000;
+  const NOT_TYPED = ["csrfmiddlewaretoken"];
+  let form = null;
+  let words = null;
+  let lost = false;
+  let sent = "";
+
+  /** The names and values that would be posted; of a region its name as well, which the page shows. */
+  const valuesOf = () => [
+    ...[...new FormData(form)].filter(([name, value]) => value && typeof value === "string" && !NOT_TYPED.includes(name)),
+    ...[...form.querySelectorAll(".picker")].map((picker) => [
+      `text:${picker.querySelector("[type=hidden]").name}`,
+      picker.querySelector("[role=combobox]").value,
+    ]),
+  ];
+  const token = () => form.querySelector("[name=csrfmiddlewaretoken]");
+  const path = () => window.location.pathname;
+
+  const offer = (text, ...controls) => {
+    const notice = document.createElement("div");
+    notice.className = "alert alert-info draft-offer";
+    notice.setAttribute("role", "status");
+    notice.append(text, ...controls);
+    words.querySelector("[data-draft-offer]").replaceChildren(...(text ? [notice] : []));
+  };
+  const button = (text, act) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "btn btn-sm";
+    made.textContent = text;
+    made.addEventListener("click", act);
+    return made;
+  };
+
+  const ask = () =>
+    fetch(`${words.dataset.draftUrl}?form=${encodeURIComponent(path())}`)
+      .then((answer) => (answer.ok && !answer.redirected ? answer.json() : null))
+      .catch(() => null);
+  const post = (values) => {
+    const body = new FormData();
+    body.append("form", path());
+    body.append("title", document.querySelector("h1").textContent.trim().slice(0, 60));
+    body.append("values", JSON.stringify(values));
+    return fetch(words.dataset.draftUrl, { method: "POST", body, headers: { "X-CSRFToken": token().value } }).catch(() => null);
+  };
+
+  const failed = (answer) => {
+    lost = Boolean(answer);
+    const link = document.createElement("a");
+    link.href = "/";
+    link.target = "_blank";
+    link.rel = "noopener";
+    link.textContent = words.dataset.login;
+    offer(lost ? words.dataset.lost : words.dataset.offline, ...(lost ? [" ", link] : []));
+    setTimeout(recover, RETRY_MS);
+  };
+  const keep = async () => {
+    const values = valuesOf();
+    const now = JSON.stringify(values);
+    if (now === sent) return;
+    const answer = await post(values);
+    if (!answer || !answer.ok || answer.redirected) {
+      failed(answer);
+      return;
+    }
+    sent = now;
+    lost = false;
+    if (answer.status === 204) return;
+    const { when } = await answer.json();
+    const place = form.querySelector("[data-draft-kept]");
+    if (place) place.textContent = words.dataset.kept.replace("{when}", when);
+  };
+  const recover = async () => {
+    const answer = await ask();
+    if (!answer) {
+      setTimeout(recover, RETRY_MS);
+      return;
+    }
+    token().value = answer.token;
+    lost = false;
+    offer("");
+    keep();
+  };
+
+  const restore = (values) => {
+    const set = form.querySelector("[data-members]");
+    const total = values.find(([name]) => name.endsWith("TOTAL_FORMS"));
+    if (set && total) set.dispatchEvent(new CustomEvent("entry:rows", { bubbles: true, detail: Number(total[1]) }));
+    const kept = new Map();
+    values.forEach(([name, value]) => kept.set(name, [...(kept.get(name) || []), value]));
+    [...form.elements].forEach((control) => {
+      if (!control.name || NOT_TYPED.includes(control.name) || /(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$/.test(control.name)) return;
+      const values_ = kept.get(control.name) || [];
+      if (/checkbox|radio/.test(control.type)) control.checked = values_.includes(control.value);
+      else if (control.type !== "file") control.value = values_[0] || "";
+      control.dispatchEvent(new Event("input", { bubbles: true }));
+      control.dispatchEvent(new Event("change", { bubbles: true }));
+      if (control.name.endsWith("-DELETE") && control.value) control.closest(".member").querySelector("[data-remove-member]").click();
+    });
+    form.querySelectorAll(".picker").forEach((picker) => {
+      const value = picker.querySelector("[type=hidden]");
+      const text = kept.get(`text:${value.name}`);
+      if (text) [picker.querySelector("[role=combobox]").value] = text;
+    });
+    window.scrollTo(0, 0);
+    offer(words.dataset.restored);
+  };
+
+  const start = async () => {
+    form = document.querySelector("form[data-keep]");
+    words = form && form.querySelector("[data-draft]");
+    if (!words) return;
+    let timer = 0;
+    const later = () => {
+      clearTimeout(timer);
+      timer = setTimeout(keep, REST_MS);
+    };
+    form.addEventListener("input", later);
+    form.addEventListener("change", later);
+    form.addEventListener("submit", (event) => {
+      clearTimeout(timer);
+      if (!lost) return;
+      event.preventDefault();
+      recover();
+    });
+    // A page that came back with errors holds what was typed itself.
+    const answer = document.querySelector("[aria-invalid=true], #messages .alert") ? null : await ask();
+    if (!answer || !answer.values) return;
+    const text = words.dataset.offer.replace("{when}", answer.when);
+    offer(
+      text,
+      button(words.dataset.restore, () => restore(answer.values)),
+      button(words.dataset.discard, () => {
+        post([]);
+        offer("");
+      }),
+    );
+  };
+  document.addEventListener("DOMContentLoaded", start);
+})();
