@@ -19,7 +19,12 @@ class Entry:
 MENU = (
     Entry("", _("工作台"), "registry:home"),
     Entry(_("登记"), _("农户"), "registry:households", "household.view"),
+    Entry(_("登记"), _("采集审核"), "registry:collections", "household.view"),
+    Entry(_("登记"), _("采集进度"), "registry:progress", "household.view"),
     Entry(_("登记"), _("决定"), "registry:decisions", "household.view"),
+    Entry(_("登记"), _("户籍变更"), "registry:moves", "household.view"),
+    Entry(_("登记"), _("临时编号"), "registry:numbers", "household.view"),
+    Entry(_("登记"), _("我的操作"), "registry:operations", "household.edit"),
     Entry(_("登记"), _("疑点"), "registry:doubts", "doubt.view"),
     Entry(_("登记"), _("打印表格"), "registry:print", "household.view"),
     Entry(_("登记"), _("导入记录"), "registry:batches", "import.view"),
@@ -31,6 +36,9 @@ MENU = (
     Entry(_("管理"), _("参数"), "parameters:list", "parameter.view"),
     Entry(_("管理"), _("自定义项"), "registry:extras", "parameter.view"),
     Entry(_("管理"), _("用户"), "accounts:users", "user.view"),
+    Entry(_("管理"), _("在线用户"), "accounts:online", "login.view"),
+    Entry(_("管理"), _("登录日志"), "accounts:logins", "login.view"),
+    Entry(_("管理"), _("操作日志"), "registry:acts", "act.view"),
     Entry(_("管理"), _("角色与权限"), "accounts:roles"),
     Entry(_("管理"), _("组件"), "registry:gallery"),
 )

@@ -2,13 +2,17 @@
 
 from datetime import date
 
+from django.test import Client
+
+from registry.accounts.models import Session, User
 from registry.accounts.scope import SYSTEM
 from registry.imports.template import template
 from registry.jobs.actions import UnitPlan, queue_job
 from registry.jobs.choices import JobKind
-from registry.models import Membership, Run
+from registry.models import Household, Membership, Run
 from registry.parameters.choices import Name
 from registry.queries.years import open_year
+from registry.regions.models import Region
 
 from .cast import POSTS, Cast
 from .factories import (
@@ -16,6 +20,8 @@ from .factories import (
     DecisionFactory,
     DoubtFactory,
     ExtraFieldFactory,
+    MoveFactory,
+    OperationFactory,
     RehearsalFactory,
     RunFactory,
     Tree,
@@ -40,11 +46,24 @@ STAFF = {
     "neighbour": "neighbour_clerk",
     "foreign": "foreign_administrator",
 }
+# A village where none of the cast works alone: households come from there and go there.
+ELSEWHERE = "433125101202"
 COUNTY_DIGITS, PROVINCE_DIGITS = 6, 2
 
 # By kind: the short code of where the object lies (None: nowhere in particular; with a star: whoever works inside sees
 # it too), and what stands in the address.
 Objects = dict[str, tuple[str | None, tuple[object, ...]]]
+
+
+def guest_of(village: Region) -> Household:
+    """A household that is on its way: whoever takes it may know its name, so that it is no canary."""
+    return household_of(1, village=village)
+
+
+def session_of(user: User) -> Session:
+    """That of somebody who has just logged in."""
+    Client().force_login(user)
+    return Session.objects.filter(user=user).latest("expire_date")
 
 
 def furnish(tree: Tree, cast: Cast) -> dict[str, Objects]:
@@ -74,6 +93,9 @@ def _furnish(place: str, tree: Tree, cast: Cast) -> Objects:
         "household": (village, (household.pk,)),
         "person": (village, (household.pk, head.person_id)),
         "decision": (village, (DecisionFactory(household=household, proposed_by=cast.nobody).pk,)),
+        "operation": (village, (OperationFactory(household=household, made_by=cast.nobody).pk,)),
+        "move": (village, (MoveFactory(household=guest_of(tree[village]), to_village=tree[ELSEWHERE]).pk,)),
+        "move_in": (village, (MoveFactory(household=guest_of(tree[ELSEWHERE]), to_village=tree[village]).pk,)),
         "doubt": (village, (DoubtFactory(household=household).pk,)),
         "job": (county, (job.pk,)),
         "run": (f"{province}*", (run.pk,)),
@@ -82,6 +104,7 @@ def _furnish(place: str, tree: Tree, cast: Cast) -> Objects:
         "unit_year": (county, (tree[county].pk, 2016)),
         "batch": (county, (batch.pk,)),
         "user": (POSTS[staff][1], (cast[staff].pk,)),
+        "session": (POSTS[staff][1], (session_of(cast[staff]).number,)),
         "posting": (POSTS[staff][1], (cast[staff].postings.get().pk,)),
         "extra": (province, (extra.pk,)),
         "parameter": (None, (Name.NOTICE_DAYS_1,)),

@@ -22,6 +22,7 @@ POSTS = {
     "second_administrator": ("provincial_administrator", "43"),
     "auditor": ("auditor", "43"),
     "system_administrator": ("system_administrator", "43"),
+    "county_administrator": ("system_administrator", "433124"),
     "security_administrator": ("security_administrator", "43"),
     "audit_administrator": ("audit_administrator", "43"),
     "neighbour_clerk": ("county_clerk", "433125"),
@@ -47,6 +48,7 @@ class Cast:
     second_administrator: User
     auditor: User
     system_administrator: User
+    county_administrator: User
     security_administrator: User
     audit_administrator: User
     neighbour_clerk: User

@@ -21,6 +21,7 @@ READERS = (
     | {"county_approver", "county_leader", "township_reviewer", "assessor", "prefecture_reader", "auditor"}
 )
 RESOLVERS = CLERKS | {"township_reviewer"}
+CHECKERS = frozenset({"township_reviewer", "county_approver"})
 REVEALERS = COUNTY_CLERKS | {"county_approver", "auditor"}
 IMPORT_READERS = RESOLVERS | PROVINCIAL | {"county_approver", "auditor"}
 USER_MAKERS = frozenset({"system_administrator", "county_administrator"})
@@ -82,6 +83,13 @@ ROWS = {
     "registry:batch_template": Row(CLERKS),
     "registry:batch_upload": Row(CLERKS, get=None, post=400),
     "registry:batches": Row(IMPORT_READERS),
+    "registry:collection": Row(READERS, of="household", shows=True),
+    "registry:collection_return": Row(CHECKERS, get=None, post=302, of="household"),
+    "registry:collection_submit": Row(CLERKS, get=None, post=302, of="household"),
+    "registry:collections": Row(READERS),
+    "registry:collections_check": Row(CHECKERS, get=None, post=302),
+    "registry:collections_unconfirmed": Row(READERS),
+    "registry:progress": Row(READERS),
     "registry:decision_approve": Row(frozenset({"county_approver"}), get=None, post=302, of="decision"),
     "registry:decision_propose": Row(CLERKS, post=200, of="household", shows=True),
     "registry:decision_withdraw": Row(READERS, get=None, post=302, of="decision"),
@@ -116,6 +124,18 @@ ROWS = {
     "registry:poor_villages": Row(READERS),
     "registry:print": Row(READERS),
     "registry:print_numbers": Row(REVEALERS, get=None, post=302),
+    "registry:head_change": Row(CLERKS, post=200, of="household", shows=True),
+    "registry:merge": Row(CLERKS, post=200, of="household", shows=True),
+    "registry:move_accept": Row(CLERKS, get=None, post=302, of="move_in"),
+    "registry:move_decline": Row(CLERKS, get=None, post=302, of="move_in"),
+    "registry:move_propose": Row(CLERKS, post=200, of="household", shows=True),
+    "registry:move_withdraw": Row(CLERKS, get=None, post=302, of="move"),
+    "registry:moves": Row(READERS, shows=True),
+    "registry:numbers": Row(READERS),
+    "registry:operation": Row(CLERKS, of="operation"),
+    "registry:operation_undo": Row(CLERKS, get=None, post=409, of="operation"),
+    "registry:operations": Row(CLERKS),
+    "registry:split": Row(CLERKS, post=200, of="household", shows=True),
     "registry:register": Row(CLERKS, post=200),
     "registry:reveal": Row(REVEALERS, get=None, post=302, of="person"),
     "registry:run": Row(READERS, of="run"),

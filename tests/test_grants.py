@@ -28,6 +28,8 @@ UNTRACKED = {
     "regions.CountyKind": "loaded with the regions, dated, with its source",
     "regions.ProvinceZone": "loaded with the regions, dated, with its source",
     "regions.RegionChange": "loaded with the regions, dated, with its source",
+    "accounts.LoginRecord": "the log itself, append-only",
+    "accounts.Session": "who is signed in at this moment",
     "accounts.User": "log-in bookkeeping; what a user may do is in the postings",
     "jobs.Job": "progress of the machine",
     "jobs.Unit": "progress of the machine",

@@ -179,7 +179,7 @@ def test_a_get_writes_nothing(address: Address, world: World) -> None:
         with CaptureQueriesContext(connection) as queries:
             world.ask("GET", path, part)
         written = [query["sql"] for query in queries if not query["sql"].startswith(reading)]
-        assert [sql for sql in written if '"django_session"' not in sql] == []
+        assert [sql for sql in written if '"accounts_session"' not in sql] == []
 
 
 @pytest.mark.parametrize("address", rows_with(lambda row: row.of == "person"), ids=str)

@@ -1,5 +1,6 @@
 """Shapes of what is typed on the pages of accounts."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -10,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.regions.models import Region
 
+from .choices import LoginKind, UserState
 from .models import User
-from .roles import ROLE_CHOICES
+from .roles import ROLE_CHOICES, ROLES
 
 USERNAME = r"[A-Za-z0-9._-]+"
 
@@ -19,6 +21,21 @@ USERNAME = r"[A-Za-z0-9._-]+"
 def _password(label: Any, autocomplete: str) -> forms.CharField:
     widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
     return forms.CharField(label=label, max_length=128, strip=False, widget=widget)
+
+
+class RegionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only in the stubs
+    """A region of those that `limit` lets in; the picker's text box on the page."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"data-picker": 0})
+        super().__init__(queryset=Region.objects.none(), widget=widget, **kwargs)
+
+
+def limit(form: forms.Form, regions: Any) -> None:
+    """Only these regions may be chosen."""
+    field = form.fields["region"]
+    if isinstance(field, RegionChoice):
+        field.queryset = regions
 
 
 class LoginForm(forms.Form):
@@ -56,31 +73,43 @@ class PasswordForm(forms.Form):
         return data
 
 
-class UserFilter(forms.Form):
-    """The query form above the list of users."""
-
-    role = forms.ChoiceField(label=_("角色"), required=False, choices=[("", _("全部")), *ROLE_CHOICES])
+class Filter(forms.Form):
+    """A query form."""
 
     @property
-    def role_chosen(self) -> str:
-        """The role, or nothing."""
-        return self.cleaned_data["role"] if self.is_valid() else ""
+    def wanted(self) -> dict[str, Any]:
+        """What was asked for; what is not understood is not asked."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
-class PostingForm(forms.Form):
-    """A role in a region. Give `regions`, those that may be chosen."""
+class UserFilter(Filter):
+    """The query form above the list of users."""
 
-    role = forms.ChoiceField(label=_("角色"), choices=[("", _("请选择")), *ROLE_CHOICES])
-    region = forms.ModelChoiceField(
-        label=_("区域"), queryset=Region.objects.none(), widget=forms.TextInput(attrs={"data-picker": 0})
-    )
-    since = forms.DateField(label=_("开始日期"), widget=forms.DateInput, initial=timezone.localdate)
+    words = forms.CharField(label=_("姓名或用户名"), max_length=64, required=False)
+    role = forms.ChoiceField(label=_("角色"), required=False, choices=[("", _("全部")), *ROLE_CHOICES])
+    region = RegionChoice(label=_("区域"), required=False)
+    state = forms.ChoiceField(label=_("状态"), required=False, choices=[("", _("全部")), *UserState.choices])
 
     def __init__(self, *args: Any, regions: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        region = self.fields["region"]
-        if isinstance(region, forms.ModelChoiceField):
-            region.queryset = regions
+        limit(self, regions)
+
+
+class PostingForm(forms.Form):
+    """A role in a region. Give `regions` and `roles`, those that may be chosen."""
+
+    role = forms.ChoiceField(label=_("角色"))
+    region = RegionChoice(label=_("区域"))
+    since = forms.DateField(label=_("开始日期"), widget=forms.DateInput, initial=timezone.localdate)
+
+    def __init__(self, *args: Any, regions: Any, roles: Collection[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        limit(self, regions)
+        self.fields["role"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
+            ("", _("请选择")),
+            *((code, _named(code)) for code, label in ROLE_CHOICES if code in roles),
+        ]
 
 
 class TermForm(PostingForm):
@@ -89,15 +118,28 @@ class TermForm(PostingForm):
     until = forms.DateField(label=_("结束日期"), required=False, widget=forms.DateInput)
 
 
+class TransferForm(PostingForm):
+    """Where somebody goes, and the last day where they were."""
+
+    since = None  # type: ignore[assignment]  # the day after the last one
+    last_day = forms.DateField(
+        label=_("原任职最后一天"),
+        widget=forms.DateInput,
+        initial=timezone.localdate,
+        help_text=_("新任职从次日开始；填昨天即刻生效"),
+    )
+    reason = forms.CharField(label=_("原因"), max_length=500, help_text=_("调令文号或说明"))
+    field_order = ("last_day", "role", "region", "reason")
+
+
 class UserForm(PostingForm):
-    """A user with the first posting."""
+    """A user with the first posting; the password is made by the system."""
 
     username = forms.RegexField(
         f"^{USERNAME}$", label=_("用户名"), max_length=64, help_text=_("字母、数字和 . _ -，不能更改")
     )
     name = forms.CharField(label=_("姓名"), max_length=User._meta.get_field("name").max_length)
-    password = _password(_("初始密码"), "new-password")
-    field_order = ("username", "name", "password", "role", "region", "since")
+    field_order = ("username", "name", "role", "region", "since")
 
 
 class EndForm(forms.Form):
@@ -109,8 +151,22 @@ class EndForm(forms.Form):
     reason = forms.CharField(label=_("原因"), max_length=500)
 
 
-class ResetForm(forms.Form):
-    """A new first password."""
+class ReasonForm(forms.Form):
+    """Why, for what is done from a dialog."""
 
-    password = _password(_("新的初始密码"), "new-password")
     reason = forms.CharField(label=_("原因"), max_length=500)
+
+
+class LoginFilter(Filter):
+    """The query form above the log of log-ins."""
+
+    who = forms.CharField(label=_("姓名或用户名"), max_length=64, required=False)
+    kind = forms.ChoiceField(label=_("类型"), required=False, choices=[("", _("全部")), *LoginKind.choices])
+    first = forms.DateField(label=_("从"), required=False, widget=forms.DateInput)
+    last = forms.DateField(label=_("到"), required=False, widget=forms.DateInput)
+    address = forms.GenericIPAddressField(label=_("来源地址"), required=False)
+
+
+def _named(code: str) -> str:
+    """A role with the levels of the areas it is given for."""
+    return f"{ROLES[code].label}（{ROLES[code].level_labels}）"

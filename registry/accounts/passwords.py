@@ -1,7 +1,17 @@
-"""What a password must be, where Django's own words are not Chinese."""
+"""What a password must be, where Django's own words are not Chinese; and first passwords."""
+
+import secrets
 
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext as _
+
+# Nothing that is taken for something else when read aloud or from paper.
+LETTERS, GROUPS, GROUP = "abcdefghjkmnpqrstuvwxyz23456789", 3, 4
+
+
+def new_password() -> str:
+    """59 bits, in groups that can be typed."""
+    return "-".join("".join(secrets.choice(LETTERS) for _ in range(GROUP)) for _ in range(GROUPS))
 
 
 class MinimumLengthValidator(password_validation.MinimumLengthValidator):

@@ -28,5 +28,7 @@ class Permission(models.TextChoices):
     UNIT_EDIT = "unit.edit", _("维护贫困村名单和年度基础数据")
     USER_VIEW = "user.view", _("查看用户")
     USER_MANAGE = "user.manage", _("管理用户和任职")
+    LOGIN_VIEW = "login.view", _("查看登录日志和在线用户")
+    SESSION_END = "session.end", _("终止会话、解除锁定")
     ACT_VIEW = "act.view", _("查看操作日志")
     SYSTEM_VIEW = "system.view", _("查看系统状态")

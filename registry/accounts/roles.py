@@ -16,7 +16,7 @@ READING = frozenset(
 
 @dataclass(frozen=True)
 class Role:
-    """角色. `level` is the level of the area it is given for; `exclusive` roles cannot be held beside any other."""
+    """角色. Given for an area of `level`, or of any down to `lowest`; `exclusive` roles stand beside no other."""
 
     code: str
     label: str | Promise
@@ -24,6 +24,17 @@ class Role:
     level: Level
     permissions: frozenset[Permission] = field(default_factory=frozenset)
     exclusive: bool = False
+    lowest: Level | None = None
+
+    @property
+    def levels(self) -> list[Level]:
+        """The levels of the areas it may be given for."""
+        return [level for level in Level if self.level <= level <= (self.lowest or self.level)]
+
+    @property
+    def level_labels(self) -> str:
+        """These levels in words."""
+        return "、".join(str(level.label) for level in self.levels)
 
     @property
     def permission_labels(self) -> list[str]:
@@ -114,7 +125,7 @@ ROLES: dict[str, Role] = {
         Role(
             "system_administrator",
             _("系统管理员"),
-            _("查看系统状态和作业，管理用户；看不到任何农户资料。"),
+            _("查看系统状态和作业，管理本级以下的管理员和本辖区的其他用户；看不到任何农户资料。"),
             Level.PROVINCE,
             frozenset(
                 {
@@ -126,22 +137,25 @@ ROLES: dict[str, Role] = {
                 }
             ),
             exclusive=True,
+            lowest=Level.COUNTY,
         ),
         Role(
             "security_administrator",
             _("安全管理员"),
-            _("查看用户、任职和登录情况；看不到任何农户资料。"),
+            _("查看本辖区用户的任职、登录日志和在线情况，终止会话，解除锁定；看不到任何农户资料。"),
             Level.PROVINCE,
-            frozenset({Permission.USER_VIEW, Permission.SYSTEM_VIEW}),
+            frozenset({Permission.USER_VIEW, Permission.LOGIN_VIEW, Permission.SESSION_END, Permission.SYSTEM_VIEW}),
             exclusive=True,
+            lowest=Level.COUNTY,
         ),
         Role(
             "audit_administrator",
             _("审计管理员"),
-            _("查看操作日志；看不到任何农户资料。"),
+            _("查看本辖区的操作日志；看不到任何农户资料。"),
             Level.PROVINCE,
             frozenset({Permission.ACT_VIEW, Permission.USER_VIEW}),
             exclusive=True,
+            lowest=Level.COUNTY,
         ),
     )
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import sessions, users
+from .views import online, postings, sessions, users
 
 app_name = "accounts"
 
@@ -11,10 +11,17 @@ urlpatterns = [
     path("logout/", sessions.log_out, name="logout"),
     path("password/", sessions.password, name="password"),
     path("roles/", users.roles, name="roles"),
-    path("users/", users.users, name="users"),
+    path("users/", users.listed, name="users"),
     path("users/new/", users.create, name="user_create"),
     path("users/<int:pk>/", users.user, name="user"),
-    path("users/<int:pk>/postings/new/", users.start, name="posting_start"),
+    path("users/<int:pk>/postings/new/", postings.start, name="posting_start"),
     path("users/<int:pk>/password/", users.reset, name="password_reset"),
-    path("postings/<int:pk>/end/", users.end, name="posting_end"),
+    path("users/<int:pk>/disable/", users.disable, name="user_disable"),
+    path("users/<int:pk>/enable/", users.enable, name="user_enable"),
+    path("users/<int:pk>/unlock/", users.unlock, name="user_unlock"),
+    path("postings/<int:pk>/end/", postings.end, name="posting_end"),
+    path("postings/<int:pk>/transfer/", postings.transfer, name="posting_transfer"),
+    path("online/", online.online, name="online"),
+    path("online/<uuid:number>/end/", online.end, name="session_end"),
+    path("logins/", online.logins, name="logins"),
 ]

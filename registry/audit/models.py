@@ -32,6 +32,8 @@ class Act(models.Model):
             models.Index(fields=["target_type", "target_id", "at"], name="act_target"),  # history of one row
             models.Index(fields=["region_code", "at"], name="act_region"),  # an area's log
             models.Index(fields=["actor_id", "at"], name="act_actor"),  # a person's log
+            models.Index(fields=["at", "id"], name="act_at"),  # the log of a wide area, latest first
+            models.Index(fields=["verb", "at"], name="act_verb"),  # all acts of a rare kind
         ]
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from registry.accounts import choices as account_words
 from registry.audit.models import Act
 from registry.models import Collection, Decision, Household, Membership, MemberYear, Move, Person, Statement, Survey
 
@@ -92,6 +93,10 @@ def verb_label(verb: str) -> str:
 VERBS = {
     "household.register": gettext_lazy("登记新户"),
     "household.edit": gettext_lazy("修改基本情况"),
+    "household.batch": gettext_lazy("批量修改"),
+    "query.save": gettext_lazy("保存常用查询"),
+    "query.rename": gettext_lazy("改常用查询的名称"),
+    "query.delete": gettext_lazy("删除常用查询"),
     "head.change": gettext_lazy("户主变更"),
     "household.split": gettext_lazy("分户"),
     "household.merge": gettext_lazy("合户"),
@@ -113,6 +118,28 @@ VERBS = {
     "decision.withdraw": gettext_lazy("撤回决定"),
     "doubt.settle": gettext_lazy("核实疑点"),
     "batch.merge": gettext_lazy("导入工作簿"),
+    "batch.upload": gettext_lazy("上传工作簿"),
+    "batch.check": gettext_lazy("校验工作簿"),
+    "batch.recheck": gettext_lazy("重新校验工作簿"),
+    "batch.refuse": gettext_lazy("不能读取的工作簿"),
+    "batch.confirm": gettext_lazy("确认导入"),
+    "batch.cancel": gettext_lazy("取消导入"),
+    "batch.reopen": gettext_lazy("重开导入"),
+    "batch.errors": gettext_lazy("下载错误工作簿"),
+    "batch.export": gettext_lazy("下载上传的原件"),
+    "exchange.load": gettext_lazy("装入交换数据"),
+    "job.queue": gettext_lazy("发起作业"),
+    "job.cancel": gettext_lazy("取消作业"),
+    "parameter.set": gettext_lazy("设定参数"),
+    "calendar.set": gettext_lazy("修改工作日历"),
+    "run.open": gettext_lazy("开启动态调整"),
+    "run.rehearse": gettext_lazy("试算动态调整"),
+    "run.rehearsed": gettext_lazy("动态调整试算完成"),
+    "run.approve": gettext_lazy("批准动态调整"),
+    "run.start": gettext_lazy("执行动态调整"),
+    "run.fail": gettext_lazy("动态调整中断"),
+    "run.freeze": gettext_lazy("封账"),
+    "run.export": gettext_lazy("下载动态调整结果"),
     "run.unit": gettext_lazy("年度动态调整"),
     "run.finish": gettext_lazy("年度动态调整完成"),
     "seed.load": gettext_lazy("装入演示数据"),
@@ -122,6 +149,7 @@ VERBS = {
     "operation.undo": gettext_lazy("撤销操作"),
     "id.reveal": gettext_lazy("查看完整证件号码"),
     "id.print": gettext_lazy("打印完整证件号码"),
+    **account_words.VERBS,
     "extra.define": gettext_lazy("增加自定义项"),
     "extra.change": gettext_lazy("修改自定义项"),
 }

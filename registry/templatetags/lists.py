@@ -10,6 +10,8 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from registry.audit.pages import LogPage
+
 register = template.Library()
 
 
@@ -51,6 +53,17 @@ def pager(context: Context, page: "Page[Any]", summary: str = "") -> dict[str, A
     }
 
 
+@register.inclusion_tag("components/older.html", takes_context=True)
+def older(context: Context, page: LogPage) -> dict[str, Any]:
+    """Under a log: further back, and back to the latest; the address keeps the query."""
+    request: HttpRequest = context["request"]
+    return {
+        "page": page,
+        "back": _address(request, before=page.older) if page.older else "",
+        "latest": "" if page.latest else _address(request, before=""),
+    }
+
+
 @register.inclusion_tag("components/filter_bar.html", takes_context=True)
 def filter_bar(context: Context, form: Form, shown: int = 4, method: str = "get") -> dict[str, Any]:
     """The query form: the first `shown` fields, the others folded away unless one of them is in use."""
@@ -60,11 +73,21 @@ def filter_bar(context: Context, form: Form, shown: int = 4, method: str = "get"
         "form": form,
         "first": fields[:shown],
         "further": further,
-        "in_use": any(bound.value() or bound.errors for bound in further),
+        # By subject, where the form says so; then what is in use stands in chips, and the fields need not.
+        "groups": list(form.groups()) if hasattr(form, "groups") else [("", further)],
+        "in_use": any(bound.errors for bound in further)
+        or (not hasattr(form, "chips") and any(bound.value() for bound in further)),
         "method": method,
         "path": context["request"].path,
         "request": context["request"],
     }
+
+
+@register.inclusion_tag("components/chips.html", takes_context=True)
+def chips(context: Context, form: Any) -> dict[str, Any]:
+    """The conditions in use (`form.chips`), each with a link that takes it away."""
+    request: HttpRequest = context["request"]
+    return {"chips": [(chip, _address(request, **dict.fromkeys(chip.names, ""))) for chip in form.chips]}
 
 
 def _without_page(request: HttpRequest) -> QueryDict:
@@ -78,4 +101,6 @@ def _address(request: HttpRequest, **changed: str | int) -> str:
     query = _without_page(request)
     for key, value in changed.items():
         query[key] = str(value)
+        if value == "":
+            del query[key]
     return f"?{query.urlencode()}"

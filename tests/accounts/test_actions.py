@@ -1,10 +1,12 @@
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.http import Http404
 from django.utils import timezone
 
-from registry.accounts import actions, queries
+from registry.accounts import queries
+from registry.accounts.actions import postings, users
 from registry.accounts.models import Posting, User
 from registry.accounts.scope import SYSTEM
 from registry.audit.models import Act
@@ -19,7 +21,7 @@ GOOD = "山上的猕猴桃熟了 2016"
 
 
 def create(username: str = "xiangxiao", password: str = GOOD) -> User:
-    return actions.create_user(username=username, name="向小满", password=password, by=SYSTEM)
+    return users.create_user(username=username, name="向小满", password=password, by=SYSTEM)
 
 
 def test_a_new_user_can_log_in_may_nothing_and_leaves_an_act() -> None:
@@ -42,15 +44,17 @@ def test_a_name_in_use_is_refused() -> None:
 
 
 def test_only_who_manages_users_makes_them(cast: Cast) -> None:
-    details = {"username": "xiang", "name": "向小满", "password": GOOD}
-    assert actions.create_user(**details, by=cast.system_administrator).pk
+    details: dict[str, Any] = {"username": "xiang", "name": "向小满", "password": GOOD}
+    assert users.create_user(**details, by=cast.system_administrator).pk
     with pytest.raises(Http404):
-        actions.create_user(**{**details, "username": "other"}, by=cast.security_administrator)
+        users.create_user(**{**details, "username": "other"}, by=cast.security_administrator)
 
 
 def test_a_posting_gives_its_rights_at_once_and_leaves_an_act_in_its_region(cast: Cast, tree: Tree) -> None:
     user = create()
-    actions.start_posting(user=user, role="county_clerk", region=tree.county, since=TODAY, by=cast.system_administrator)
+    postings.start_posting(
+        user=user, role="county_clerk", region=tree.county, since=TODAY, by=cast.system_administrator
+    )
     assert User.objects.get(pk=user.pk).may("household.edit")
     act = Act.objects.get(verb="posting.start")
     assert (act.target_id, act.region_code) == (str(user.pk), tree.county.code)
@@ -59,7 +63,7 @@ def test_a_posting_gives_its_rights_at_once_and_leaves_an_act_in_its_region(cast
 
 def test_a_posting_against_the_rules_is_refused(cast: Cast, tree: Tree) -> None:
     with pytest.raises(Refused, match="不能由一人兼任"):
-        actions.start_posting(
+        postings.start_posting(
             user=cast.auditor,
             role="audit_administrator",
             region=tree.province,
@@ -70,7 +74,7 @@ def test_a_posting_against_the_rules_is_refused(cast: Cast, tree: Tree) -> None:
 
 def test_nobody_posts_outside_their_area(cast: Cast, tree: Tree) -> None:
     def post(region: Region) -> Posting:
-        return actions.start_posting(
+        return postings.start_posting(
             user=cast.nobody, role="first_secretary", region=region, since=TODAY, by=cast.system_administrator
         )
 
@@ -82,30 +86,30 @@ def test_nobody_posts_outside_their_area(cast: Cast, tree: Tree) -> None:
 def test_nobody_posts_or_ends_oneself(cast: Cast, tree: Tree) -> None:
     administrator = cast.system_administrator
     with pytest.raises(Refused, match="自己"):
-        actions.start_posting(user=administrator, role="auditor", region=tree.province, since=TODAY, by=administrator)
+        postings.start_posting(user=administrator, role="auditor", region=tree.province, since=TODAY, by=administrator)
     with pytest.raises(Refused, match="自己"):
-        actions.end_posting(posting_id=administrator.postings.get().pk, by=administrator, reason="离职")
+        postings.end_posting(posting_id=administrator.postings.get().pk, by=administrator, reason="离职")
 
 
 def test_a_posting_ended_at_once_gives_nothing_from_now_on(cast: Cast) -> None:
-    actions.end_posting(posting_id=cast.county_clerk.postings.get().pk, by=cast.system_administrator, reason="调离")
+    postings.end_posting(posting_id=cast.county_clerk.postings.get().pk, by=cast.system_administrator, reason="调离")
     assert User.objects.get(pk=cast.county_clerk.pk).postings_today == []
     assert Act.objects.get(verb="posting.end").reason == "调离"
 
 
 def test_a_posting_may_end_with_a_day_to_come(cast: Cast) -> None:
     posting = cast.county_clerk.postings.get()
-    actions.end_posting(posting_id=posting.pk, by=SYSTEM, reason="退休", last_day=TODAY + timedelta(days=30))
+    postings.end_posting(posting_id=posting.pk, by=SYSTEM, reason="退休", last_day=TODAY + timedelta(days=30))
     posting.refresh_from_db()
     assert posting.until == TODAY + timedelta(days=30)
     assert User.objects.get(pk=cast.county_clerk.pk).may("household.edit")
 
 
 def test_a_posting_of_today_that_ends_at_once_is_gone_and_its_history_stays(cast: Cast, tree: Tree) -> None:
-    posting = actions.start_posting(
+    posting = postings.start_posting(
         user=cast.nobody, role="first_secretary", region=tree.village, since=TODAY, by=SYSTEM
     )
-    actions.end_posting(posting_id=posting.pk, by=SYSTEM, reason="误操作")
+    postings.end_posting(posting_id=posting.pk, by=SYSTEM, reason="误操作")
     assert not Posting.objects.filter(user=cast.nobody).exists()
     event = Posting.pgh_event_model  # type: ignore[attr-defined]
     assert list(event.objects.filter(pgh_obj_id=posting.pk).order_by("pgh_id").values_list("pgh_label", flat=True)) == [
@@ -116,14 +120,14 @@ def test_a_posting_of_today_that_ends_at_once_is_gone_and_its_history_stays(cast
 
 def test_a_posting_that_has_ended_does_not_end_again(cast: Cast) -> None:
     posting = cast.county_clerk.postings.get()
-    actions.end_posting(posting_id=posting.pk, by=SYSTEM, reason="调离")
+    postings.end_posting(posting_id=posting.pk, by=SYSTEM, reason="调离")
     with pytest.raises(Refused, match="此前结束"):
-        actions.end_posting(posting_id=posting.pk, by=SYSTEM, reason="调离")
+        postings.end_posting(posting_id=posting.pk, by=SYSTEM, reason="调离")
 
 
 def test_a_changed_password_counts_from_now_and_leaves_an_act() -> None:
     user = create()
-    actions.change_password(new=PASSWORD, by=user)
+    users.change_password(new=PASSWORD, by=user)
     user.refresh_from_db()
     assert user.check_password(PASSWORD)
     assert user.password_changed_at is not None
@@ -132,12 +136,12 @@ def test_a_changed_password_counts_from_now_and_leaves_an_act() -> None:
 
 def test_the_new_password_must_be_another_one() -> None:
     with pytest.raises(Refused, match="相同"):
-        actions.change_password(new=GOOD, by=create())
+        users.change_password(new=GOOD, by=create())
 
 
 def test_a_reset_password_is_a_first_one_again(cast: Cast) -> None:
     user = cast.county_clerk
-    actions.reset_password(user=user, password=GOOD, by=cast.system_administrator, reason="忘记密码")
+    users.reset_password(user=user, password=GOOD, by=cast.system_administrator, reason="忘记密码")
     user.refresh_from_db()
     assert (user.check_password(GOOD), user.password_changed_at) == (True, None)
 
@@ -153,6 +157,6 @@ def test_users_are_seen_by_those_whose_area_their_postings_lie_in(cast: Cast, tr
 def test_users_of_a_role_are_those_who_hold_it_today(cast: Cast, tree: Tree) -> None:
     former = posted("county_clerk", tree.county, username="former")
     posting = former.postings.get()
-    actions.end_posting(posting_id=posting.pk, by=SYSTEM, reason="调离", last_day=date(2015, 12, 31))
-    found = queries.users_in_role(cast.security_administrator, "county_clerk")
+    postings.end_posting(posting_id=posting.pk, by=SYSTEM, reason="调离", last_day=date(2015, 12, 31))
+    found = queries.users_found(cast.security_administrator, role="county_clerk")
     assert {user.username for user in found} == {"county_clerk", "neighbour_clerk"}

@@ -3,8 +3,9 @@ from datetime import date
 import pytest
 
 from registry.accounts.roles import EXCLUSIVE_ROLES, ROLES
-from registry.accounts.rules import Term, posting_problems
+from registry.accounts.rules import Seat, Term, may_fill, posting_problems, reach_problems, roles_to_give
 from registry.regions.choices import Level
+from registry.regions.spans import span_of
 
 COUNTY, OTHER_COUNTY, PROVINCE = 1, 2, 3
 SPRING, SUMMER, WINTER = date(2016, 3, 1), date(2016, 6, 1), date(2016, 12, 1)
@@ -67,3 +68,61 @@ def test_the_three_administrators_exclude_each_other_and_see_no_household() -> N
     assert {"system_administrator", "security_administrator", "audit_administrator"} == EXCLUSIVE_ROLES
     for role in EXCLUSIVE_ROLES:
         assert not any(p.startswith(("household.", "decision.", "doubt.", "import.")) for p in ROLES[role].permissions)
+
+
+# Whose business a posting is
+
+
+def seat(role: str, code: str, level: Level) -> Seat:
+    return Seat(role, level, span_of(code))
+
+
+OF_PROVINCE = seat("system_administrator", "43", Level.PROVINCE)
+OF_PREFECTURE = seat("system_administrator", "4331", Level.PREFECTURE)
+OF_COUNTY = seat("system_administrator", "433124", Level.COUNTY)
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "may"),
+    [
+        (OF_COUNTY, seat("county_clerk", "433124", Level.COUNTY), True),  # the equal area
+        (OF_COUNTY, seat("first_secretary", "433124100200", Level.VILLAGE), True),
+        (OF_COUNTY, seat("county_clerk", "433125", Level.COUNTY), False),  # outside
+        (OF_COUNTY, seat("prefecture_reader", "4331", Level.PREFECTURE), False),  # above
+        (OF_COUNTY, seat("audit_administrator", "433124", Level.COUNTY), False),  # an administrator of the own level
+        (OF_PREFECTURE, seat("audit_administrator", "433124", Level.COUNTY), True),
+        (OF_PREFECTURE, OF_PREFECTURE, False),
+        (OF_PROVINCE, OF_PREFECTURE, True),
+        (OF_PREFECTURE, OF_PROVINCE, False),
+        (OF_PROVINCE, seat("provincial_administrator", "43", Level.PROVINCE), True),
+    ],
+)
+def test_a_posting_is_managed_from_its_own_area_or_above_and_an_administrator_s_from_above(
+    own: Seat, other: Seat, may: bool
+) -> None:
+    assert may_fill(own, other) is may
+    assert (reach_problems([own], [other]) == []) is may
+
+
+def test_a_county_that_shares_its_prefecture_s_code_does_not_reach_it() -> None:
+    """东莞: the prefecture 4419 and its only county are both 441900000000."""
+    of_county = Seat("system_administrator", Level.COUNTY, span_of("441900"))
+    assert not may_fill(of_county, seat("prefecture_reader", "4419", Level.PREFECTURE))
+    as_wide = Seat("system_administrator", Level.COUNTY, span_of("4419"))
+    assert not may_fill(as_wide, seat("prefecture_reader", "4419", Level.PREFECTURE))
+
+
+def test_one_posting_out_of_reach_is_enough_to_refuse_and_is_named_once() -> None:
+    inside, outside = seat("county_clerk", "433124", Level.COUNTY), seat("auditor", "43", Level.PROVINCE)
+    problems = reach_problems([OF_COUNTY], [inside, outside, outside])
+    assert problems == ["“审计员”（省（自治区、直辖市））不在您的管理权限之内，请由上一级系统管理员办理"]
+
+
+def test_who_holds_no_seat_reaches_nobody() -> None:
+    assert reach_problems([], [seat("county_clerk", "433124", Level.COUNTY)]) != []
+    assert roles_to_give([]) == []
+
+
+def test_a_province_appoints_administrators_of_lower_levels_and_a_county_none() -> None:
+    assert set(roles_to_give([OF_PROVINCE])) >= EXCLUSIVE_ROLES
+    assert EXCLUSIVE_ROLES & set(roles_to_give([OF_COUNTY])) == set()

@@ -1,7 +1,6 @@
 """`manage.py demo`: 花垣县 in 2016, with one account a role. Run again, it only says the accounts again."""
 
 import os
-import secrets
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
@@ -12,8 +11,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from registry.accounts.actions import create_posted_user
+from registry.accounts.actions.postings import start_posting
+from registry.accounts.actions.users import create_user
 from registry.accounts.models import User
+from registry.accounts.passwords import new_password
 from registry.accounts.roles import ROLES
 from registry.accounts.scope import SYSTEM
 from registry.actions.carrying import queue_carrying
@@ -55,8 +56,6 @@ PEOPLE = (
 )
 SINCE = date(2014, 1, 1)
 HEAD = ("用户名", "密码", "姓名", "角色", "区域")
-# Nothing that is taken for something else when read aloud or from paper.
-LETTERS, GROUPS, GROUP = "abcdefghjkmnpqrstuvwxyz23456789", 3, 4
 
 
 class Account(NamedTuple):
@@ -101,11 +100,12 @@ def make_accounts(file: Path) -> None:
 
 
 def make_account(username: str, role: str, name: str) -> Account:
-    """A user with a new password, posted in the demonstration's place of the role's level."""
+    """A user posted in the demonstration's place of the role's level, who may keep the password that was printed."""
     region, password = place_of(ROLES[role].level), new_password()
-    create_posted_user(
-        username=username, name=name, password=password, role=role, region=region, since=SINCE, by=SYSTEM
+    user = create_user(
+        username=username, name=name, password=password, region=region, must_change_password=False, by=SYSTEM
     )
+    start_posting(user=user, role=role, region=region, since=SINCE, by=SYSTEM)
     return Account(username, password, name, str(ROLES[role].label), region.shown_name)
 
 
@@ -116,11 +116,6 @@ def place_of(level: Level) -> Region:
     if place is None:
         raise CommandError(f"The divisions have no {PLACES[level]}.")
     return place
-
-
-def new_password() -> str:
-    """59 bits, in groups that can be typed."""
-    return "-".join("".join(secrets.choice(LETTERS) for _ in range(GROUP)) for _ in range(GROUPS))
 
 
 def table(rows: Sequence[Sequence[str]]) -> str:

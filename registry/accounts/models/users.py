@@ -10,13 +10,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from registry.accounts.permissions import Permission
+from registry.accounts.roles import ROLE_CHOICES, ROLES
 from registry.audit.tracking import tracked
 from registry.regions.models import Region
 from registry.regions.queries import predecessors
 from registry.regions.spans import Span
-
-from .permissions import Permission
-from .roles import ROLE_CHOICES, ROLES
 
 
 class User(AbstractBaseUser):
@@ -26,6 +25,7 @@ class User(AbstractBaseUser):
     name = models.CharField(_("姓名"), max_length=50)
     is_active = models.BooleanField(_("启用"), default=True)
     password_changed_at = models.DateTimeField(_("密码修改时间"), null=True)
+    must_change_password = models.BooleanField(_("须修改密码"), default=False)
 
     USERNAME_FIELD = "username"
     objects: ClassVar[BaseUserManager[Self]] = BaseUserManager()

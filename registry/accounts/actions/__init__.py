@@ -1,0 +1,1 @@
+"""Everything that changes users, postings, passwords and other people's sessions."""

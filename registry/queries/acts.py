@@ -1,0 +1,107 @@
+"""The log of acts of an area, as sentences; what a reader may not know of a household is left out here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from registry.accounts.models import User
+from registry.accounts.permissions import Permission
+from registry.accounts.queries import users
+from registry.accounts.scope import Viewer
+from registry.audit.models import Act
+from registry.audit.pages import days
+from registry.jobs.models import Job
+from registry.models import Batch, Decision, Doubt, ExtraField, Household, PoorVillage, Run, UnitYear
+from registry.regions.models import Region
+from registry.regions.spans import Span, within
+
+from .history import verb_label
+
+# Whatever an act may be done to. The reasons of acts on citizens may name them.
+OFFICE: tuple[type[models.Model], ...] = (User, Job, Run, PoorVillage, UnitYear, ExtraField)
+CITIZENS: tuple[type[models.Model], ...] = (Household, Decision, Doubt, Batch)
+TARGETS = {str(model._meta.model_name): model._meta.verbose_name for model in (*CITIZENS, *OFFICE)}
+OPEN = frozenset({"", *(str(model._meta.model_name) for model in OFFICE)})
+
+
+@dataclass(frozen=True)
+class Line:
+    """An act as its reader may know it. `household` is its number where the reader may open it."""
+
+    act: Act
+    verb: str
+    target: str
+    area: str
+    reason: str
+    household: int | None = None
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a reader asks for; empty means all."""
+
+    who: str = ""
+    verb: str = ""
+    target: str = ""
+    number: str = ""
+    region: Region | None = None
+    first: date | None = None
+    last: date | None = None
+    address: str = ""
+
+
+def acts(viewer: Viewer, wanted: Wanted) -> QuerySet[Act]:
+    """Acts in the viewer's areas. Each condition is one that an index begins with, or narrows what the area's gave."""
+    found = Act.objects.filter(
+        within(viewer.spans(Permission.ACT_VIEW), "region_code"), days(wanted.first, wanted.last)
+    )
+    if wanted.region:
+        found = found.filter(region_code__range=(wanted.region.code, wanted.region.last))
+    if wanted.who:
+        named = users(viewer, Permission.ACT_VIEW).filter(Q(username=wanted.who) | Q(name=wanted.who)).order_by()
+        found = found.filter(actor_id__in=[*named.values_list("pk", flat=True)])
+    exact = {"verb": wanted.verb, "target_type": wanted.target, "target_id": wanted.number, "address": wanted.address}
+    return found.filter(**{name: value for name, value in exact.items() if value})
+
+
+def lines(viewer: Viewer, found: Iterable[Act]) -> list[Line]:
+    """Acts as the viewer may read them: who sees no households there is told neither numbers nor reasons of theirs."""
+    found = list(found)
+    names = _names({act.region_code for act in found if act.region_code is not None})
+    seen = viewer.spans(Permission.HOUSEHOLD_VIEW)
+    return [_line(act, names.get(act.region_code, ""), seen) for act in found]
+
+
+def _line(act: Act, area: str, seen: list[Span]) -> Line:
+    sees = act.target_type in OPEN or any(span.covers(act.region_code) for span in seen)
+    is_household = act.target_type == Household._meta.model_name
+    return Line(
+        act,
+        verb_label(act.verb),
+        target=_target(act, sees),
+        area=area,
+        reason=act.reason if sees else "",
+        household=int(act.target_id) if sees and is_household else None,
+    )
+
+
+def _target(act: Act, sees: bool) -> str:
+    label = str(TARGETS.get(act.target_type, ""))
+    return f"{label} {act.target_id}" if sees and label and not _is_uuid(act.target_id) else label
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _names(codes: set[int]) -> dict[int | None, str]:
+    # The deepest of those that share a code comes last and stays.
+    return {region.code: region.shown_name for region in Region.objects.filter(code__in=codes).order_by("level")}
