@@ -8,6 +8,20 @@ from registry.regions.models import Region
 
 
 @dataclass(frozen=True)
+class Grounds:
+    """Why something happened, when, and on which paper: of every named operation. `note` adds to a coded reason."""
+
+    reason: str
+    happened_on: date
+    document_number: str = ""
+    note: str = ""
+
+    def said(self, label: str = "") -> str:
+        """The reason in words: the label of its code, where it has one, and the note."""
+        return "；".join(part for part in (label or self.reason, self.note) if part)
+
+
+@dataclass(frozen=True)
 class MemberEntry:
     """A person as entered. `year` holds fields of `MemberYear`; `sex` and `born` count where the ID tells neither.
 

@@ -4,13 +4,14 @@ from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from registry import cipher
 from registry.accounts.models import User
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import demand
 from registry.audit.acts import act
-from registry.choices import Joining, Kind, Status
+from registry.choices import Joining, Kind, OperationKind, Relation, Status
 from registry.models import Household, Membership
 from registry.queries.years import open_year
 from registry.refusal import refuse_if
@@ -18,6 +19,7 @@ from registry.rules.members import member_problems
 
 from .entries import HouseholdEntry
 from .locking import lock_household
+from .operations import record_operation
 from .persons import ReadMember, read_members, settle_persons
 from .years import write_member_year, write_year
 
@@ -32,17 +34,27 @@ def register_household(*, entry: HouseholdEntry, by: User) -> Household:
     members = read_members(entry.members)
     refuse_if(member_problems([member.line for member in members]))
     year = open_year(entry.village.code)
+    head = next(member for member in members if member.entry.relation == Relation.HEAD)
     household = Household(
-        pk=_next_number(),
+        pk=next_number(),
         village=entry.village,
         village_code=entry.village.code,
         status=Status.CANDIDATE,
         **_columns(entry),
     )
-    with act("household.register", by=by, target=household):
+    with act("household.register", by=by, target=household) as registering:
         household.save(force_insert=True)
         _enter_members(household, members, year, by)
         write_year(household, year, entry.year)
+        record_operation(
+            kind=OperationKind.REGISTER,
+            act=registering,
+            household=household,
+            village_code=household.village_code,
+            year=year,
+            reason=_("%s 户建档") % head.entry.name,
+            by=by,
+        )
     return household
 
 
@@ -60,8 +72,8 @@ def edit_household(*, household_id: int, version: int, entry: HouseholdEntry, by
     return household
 
 
-def _next_number() -> int:
-    # The act that makes the household names it, and comes first.
+def next_number() -> int:
+    """The number of a household that is about to be made: the act that makes it names it, and comes first."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(pg_get_serial_sequence('registry_household', 'id'))")
         return int(cursor.fetchone()[0])

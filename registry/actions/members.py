@@ -1,56 +1,72 @@
-"""增人 and 减人: named operations with reason and date (domain.md §5.3)."""
+"""增人, 减人 and 更正: named operations with reason and date (domain.md §5.3)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registry.accounts.models import User
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import demand
 from registry.audit.acts import act
-from registry.choices import Joining, Kind, Leaving, Relation
-from registry.models import Membership, Person
+from registry.choices import Joining, Kind, Leaving, OperationKind, Relation
+from registry.models import Household, Membership, MemberYear, Person
 from registry.queries.households import current_members
 from registry.queries.years import open_year
 from registry.refusal import Refused, refuse_if
-from registry.rules.members import MemberLine, member_problems
+from registry.rules.members import member_problems
+from registry.rules.operations import birth_problems, date_problems, order_problems
 
-from .entries import Correction, MemberEntry
+from .entries import Correction, Grounds, MemberEntry
 from .locking import lock_household, touch
-from .persons import corrected_identity, read_members, settle_persons
+from .memberships import begin_membership, end_membership, line_of, write_relations
+from .operations import record_operation
+from .origins import leave_origin, origin_of
+from .persons import ReadMember, corrected_identity, read_members, settle_persons
 from .years import write_member_year
 
 
 @transaction.atomic
 def join_member(
-    *, household_id: int, version: int, entry: MemberEntry, reason: str, joined_on: date, by: User
+    *, household_id: int, version: int, entry: MemberEntry, grounds: Grounds, by: User, transfer: bool = False
 ) -> Membership:
-    """增人: somebody joins by a natural change, counted in the open year."""
+    """增人: somebody joins, counted in the open year.
+
+    With `transfer`, who belongs to another household of the register leaves it by the same act (婚入 …).
+    """
+    (member,) = read_members((entry,))
+    origin = origin_of(member)
+    if transfer and origin is not None:
+        # Whoever locks two households locks the lower number first.
+        list(Household.objects.select_for_update().filter(pk__in=(household_id, origin.household_id)).order_by("pk"))
     household = lock_household(household_id, version)
     demand(by, Permission.HOUSEHOLD_EDIT, household.village_code)
     year = open_year(household.village_code)
-    (member,) = read_members((entry,))
-    refuse_if(_date_problems(joined_on, year) + _birth_problems(member.born, joined_on))
-    lines = [_line(membership) for membership in current_members(household)]
-    refuse_if(member_problems([*lines, member.line]))
-    with act("member.join", by=by, target=household, reason=str(Joining(reason).label)):
+    refuse_if(_join_problems(household, member, grounds, year))
+    said = grounds.said(str(Joining(grounds.reason).label))
+    with act("member.join", by=by, target=household, reason=said) as joining:
+        if transfer and origin is not None:
+            leave_origin(origin, into=household, grounds=grounds, year=year, by=by)
         (person,) = settle_persons([member], village_code=household.village_code, year=year, by=by)
-        membership = Membership.objects.create(
-            person=person,
+        kind = Kind.TRANSFER if transfer and origin is not None else Kind.NATURAL
+        membership = begin_membership(person, household, entry.relation, year=year, kind=kind, grounds=grounds)
+        _bring_year(person, household, year, entry.year)
+        touch(household)
+        record_operation(
+            kind=OperationKind.JOIN,
+            act=joining,
             household=household,
             village_code=household.village_code,
-            relation=entry.relation,
-            counted_from=year,
-            kind_in=Kind.NATURAL,
-            reason_in=reason,
-            joined_on=joined_on,
+            year=year,
+            reason=f"{person.name}：{said}",
+            happened_on=grounds.happened_on,
+            document_number=grounds.document_number,
+            by=by,
         )
-        write_member_year(person, year, household.village_code, entry.year)
-        touch(household)
     return membership
 
 
@@ -58,7 +74,7 @@ def join_member(
 def correct_member(
     *, household_id: int, version: int, membership_id: int, correction: Correction, reason: str, by: User
 ) -> Membership:
-    """更正成员资料: an error of entry. Who is head changes only when the head leaves."""
+    """更正成员资料: an error of entry, or the number of somebody who had none. 户主变更 is an operation of its own."""
     household = lock_household(household_id, version)
     demand(by, Permission.HOUSEHOLD_EDIT, household.village_code)
     members = {membership.pk: membership for membership in current_members(household)}
@@ -66,15 +82,24 @@ def correct_member(
     if wrong is None:
         raise Refused(_("此人已不在本户"))
     if (correction.relation == Relation.HEAD) != (wrong.relation == Relation.HEAD):
-        raise Refused(_("更正资料不能换户主"))
+        raise Refused(_("更正资料不能换户主，请办理“户主变更”"))
     changed = corrected_identity(wrong.person, correction, by)
-    lines = [_line(member) for pk, member in members.items() if pk != membership_id]
-    refuse_if(member_problems([*lines, replace(_line(wrong), relation=correction.relation, sex=changed["sex"])]))
-    with act("member.correct", by=by, target=household, reason=reason):
+    lines = [line_of(member) for pk, member in members.items() if pk != membership_id]
+    refuse_if(member_problems([*lines, replace(line_of(wrong), relation=correction.relation, sex=changed["sex"])]))
+    with act("member.correct", by=by, target=household, reason=reason) as correcting:
         Person.objects.filter(pk=wrong.person_id).update(**changed, version=F("version") + 1)
         wrong.relation, wrong.version = correction.relation, wrong.version + 1
         wrong.save(update_fields=["relation", "version"])
         touch(household)
+        record_operation(
+            kind=OperationKind.CORRECT,
+            act=correcting,
+            household=household,
+            village_code=household.village_code,
+            year=open_year(household.village_code),
+            reason=f"{changed['name']}：{reason}",
+            by=by,
+        )
     return wrong
 
 
@@ -92,8 +117,7 @@ def leave_member(
     household_id: int,
     version: int,
     membership_id: int,
-    reason: str,
-    left_on: date,
+    grounds: Grounds,
     by: User,
     new_head: NewHead | None = None,
 ) -> Membership:
@@ -106,46 +130,47 @@ def leave_member(
     if leaving is None:
         raise Refused(_("此人已不在本户"))
     refuse_if(
-        _date_problems(left_on, year) + _order_problems(leaving, left_on) + _head_problems(leaving, staying, new_head)
+        date_problems(grounds.happened_on, year, timezone.localdate())
+        + order_problems(leaving.person.name, leaving.joined_on, grounds.happened_on)
+        + _head_problems(leaving, staying, new_head)
     )
-    with act("member.leave", by=by, target=household, reason=str(Leaving(reason).label)):
-        leaving.counted_until, leaving.kind_out, leaving.reason_out = year, Kind.NATURAL, reason
-        leaving.left_on, leaving.version = left_on, leaving.version + 1
-        leaving.save(update_fields=["counted_until", "kind_out", "reason_out", "left_on", "version"])
+    said = grounds.said(str(Leaving(grounds.reason).label))
+    with act("member.leave", by=by, target=household, reason=said) as going:
+        end_membership(leaving, year=year, kind=Kind.NATURAL, grounds=grounds)
         if new_head is not None and leaving.relation == Relation.HEAD:
-            _follow(new_head, staying)
+            write_relations(staying.values(), {**new_head.relations, new_head.membership_id: Relation.HEAD})
         touch(household)
+        record_operation(
+            kind=OperationKind.LEAVE,
+            act=going,
+            household=household,
+            village_code=household.village_code,
+            year=year,
+            reason=f"{leaving.person.name}：{said}",
+            happened_on=grounds.happened_on,
+            document_number=grounds.document_number,
+            by=by,
+        )
     return leaving
 
 
-def _follow(new_head: NewHead, staying: dict[int, Membership]) -> None:
-    relations = {**new_head.relations, new_head.membership_id: Relation.HEAD}
-    for pk, membership in staying.items():
-        membership.relation, membership.version = relations[pk], membership.version + 1
-        membership.save(update_fields=["relation", "version"])
+def _bring_year(person: Person, household: Household, year: int, values: dict[str, Any]) -> None:
+    """The year somebody had elsewhere comes along; what was entered now is written over it."""
+    brought = MemberYear.objects.filter(person=person, year=year).exclude(village_code=household.village_code)
+    brought.update(village_code=household.village_code, version=F("version") + 1)
+    if MemberYear.objects.filter(person=person, year=year).exists():
+        values = {name: value for name, value in values.items() if value not in (None, "", [])}
+    if values:
+        write_member_year(person, year, household.village_code, values)
 
 
-def _line(membership: Membership) -> MemberLine:
-    person = membership.person
-    return MemberLine(person.name, membership.relation, person.sex, bytes(person.id_index or b"").hex(), person.born)
-
-
-def _date_problems(day: date, year: int) -> list[str]:
-    if day > date(year, 12, 31):
-        return [_("日期在 %(year)d 年之后，要等 %(next)d 年度开启后再录入") % {"year": year, "next": year + 1}]
-    return []
-
-
-def _birth_problems(born: date | None, joined_on: date) -> list[str]:
-    if born is not None and joined_on < born:
-        return [_("增加日期早于此人的出生日期 %s") % born.isoformat()]
-    return []
-
-
-def _order_problems(leaving: Membership, left_on: date) -> list[str]:
-    if left_on < leaving.joined_on:
-        return [_("减少日期早于此人加入本户的日期 %s") % leaving.joined_on.isoformat()]
-    return []
+def _join_problems(household: Household, member: ReadMember, grounds: Grounds, year: int) -> list[str]:
+    lines = [line_of(membership) for membership in current_members(household)]
+    return [
+        *date_problems(grounds.happened_on, year, timezone.localdate()),
+        *birth_problems(member.entry.name, member.born, grounds.happened_on),
+        *member_problems([*lines, member.line]),
+    ]
 
 
 def _head_problems(leaving: Membership, staying: dict[int, Membership], new_head: NewHead | None) -> list[str]:
@@ -157,4 +182,4 @@ def _head_problems(leaving: Membership, staying: dict[int, Membership], new_head
     unsaid = [member.person.name for pk, member in staying.items() if not relations.get(pk)]
     if unsaid:
         return [_("请填写其余成员与新户主的关系：%s") % "、".join(unsaid)]
-    return member_problems([replace(_line(member), relation=relations[pk]) for pk, member in staying.items()])
+    return member_problems([replace(line_of(member), relation=relations[pk]) for pk, member in staying.items()])

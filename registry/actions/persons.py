@@ -15,14 +15,14 @@ from registry.accounts.models import User
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer, demand
 from registry.audit.acts import act
-from registry.choices import Kind, Leaving, Sex, Status
+from registry.choices import Kind, Leaving, NumberMissing, Sex, Status
 from registry.models import Household, Membership, Person
 from registry.queries.households import member_of
-from registry.queries.persons import KnownPerson, known_persons
+from registry.queries.persons import KnownPerson, known_persons, namesakes
 from registry.refusal import Refused, refuse_if
-from registry.rules.identity import IdReading, Unreadable, read_id
+from registry.rules.identity import IdReading, Unreadable, missing_number_problems, read_id
 from registry.rules.members import MemberLine
-from registry.rules.names import clean_name, initials, name_key
+from registry.rules.names import clean_name, initials, name_key, name_problems
 
 from .entries import Correction, MemberEntry
 
@@ -32,48 +32,76 @@ LEFT_REGISTER = (Status.REMOVED, Status.CLOSED)
 
 @dataclass(frozen=True)
 class ReadMember:
-    """An entry with its ID number read."""
+    """An entry with its ID number read; no reading where there is no number yet."""
 
     entry: MemberEntry
-    reading: IdReading
+    reading: IdReading | None
 
     @property
-    def index(self) -> bytes:
+    def index(self) -> bytes | None:
         """Blind index of the identity."""
-        return cipher.blind_index(self.reading.key)
+        return cipher.blind_index(self.reading.key) if self.reading else None
 
     @property
     def sex(self) -> str:
         """From the number, else as entered."""
-        return self.reading.sex or self.entry.sex or Sex.UNKNOWN
+        return (self.reading and self.reading.sex) or self.entry.sex or Sex.UNKNOWN
 
     @property
     def born(self) -> date | None:
         """From the number, else as entered."""
-        return self.reading.born or self.entry.born
+        return (self.reading and self.reading.born) or self.entry.born
 
     @property
     def line(self) -> MemberLine:
         """As the rules see it."""
-        return MemberLine(self.entry.name, self.entry.relation, self.sex, self.reading.key, self.born)
+        key = self.reading.key if self.reading else ""
+        return MemberLine(self.entry.name, self.entry.relation, self.sex, key, self.born)
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """Columns of `Person` that hold the number, or why there is none."""
+        if self.reading is None:
+            # A newborn has a year from birth, whenever the birth is entered.
+            newborn = self.entry.number_missing == NumberMissing.NEWBORN
+            since = self.entry.born if newborn and self.entry.born else timezone.localdate()
+            return {"number_missing": self.entry.number_missing, "number_missing_since": since}
+        return {
+            "id_type": self.entry.id_type,
+            "id_sealed": cipher.seal(self.reading.number),
+            "id_index": self.index,
+            "id_last4": self.reading.last4,
+            "number_missing": "",
+            "number_missing_since": None,
+        }
 
 
 def read_members(entries: tuple[MemberEntry, ...]) -> list[ReadMember]:
     """Read every ID number; raises `Refused` with all that is wrong, each sentence with the member's name."""
     read, problems = [], []
     for entry in entries:
-        try:
-            reading = read_id(entry.id_number, entry.id_type, today=timezone.localdate())
-        except Unreadable as unreadable:
-            problems += [f"{entry.name}：{message}" for message in unreadable.messages]
-            continue
-        if reading.born and entry.born and reading.born != entry.born:
-            problems.append(_("%s：出生日期与证件号码不符") % entry.name)
-        if reading.sex and entry.sex and reading.sex != entry.sex:
-            problems.append(_("%s：性别与证件号码不符") % entry.name)
+        wrong = name_problems(entry.name)
+        reading = None
+        if entry.number_missing:
+            wrong += missing_number_problems(entry.id_number, entry.born, entry.sex)
+        else:
+            try:
+                reading = read_id(entry.id_number, entry.id_type, today=timezone.localdate())
+            except Unreadable as unreadable:
+                wrong += unreadable.messages
+        if reading and reading.born and entry.born and reading.born != entry.born:
+            wrong.append(_("出生日期与证件号码不符"))
+        if reading and reading.sex and entry.sex and reading.sex != entry.sex:
+            wrong.append(_("性别与证件号码不符"))
+        problems += [f"{entry.name}：{message}" for message in wrong]
         read.append(ReadMember(entry, reading))
     refuse_if(problems)
     return read
+
+
+def known_of(members: list[ReadMember]) -> dict[bytes, KnownPerson]:
+    """Those of the members whose number the register knows, by its index."""
+    return known_persons([member.index for member in members if member.index is not None])
 
 
 def settle_persons(members: list[ReadMember], *, village_code: int, year: int, by: Viewer) -> list[Person]:
@@ -82,8 +110,8 @@ def settle_persons(members: list[ReadMember], *, village_code: int, year: int, b
     Refuses who is a member of a registered household or a candidate, naming the county alone. A membership in a
     removed or closed household ends with `year`.
     """
-    known = known_persons([member.index for member in members])
-    refuse_if(_taken(members, known, by))
+    known = known_of(members)
+    refuse_if(_taken(members, known, by) + _namesake_problems(members, village_code))
     leaving = [person.membership_id for person in known.values() if person.membership_id is not None]
     Membership.objects.filter(pk__in=leaving).update(
         counted_until=year,
@@ -92,29 +120,51 @@ def settle_persons(members: list[ReadMember], *, village_code: int, year: int, b
         left_on=timezone.localdate(),
         version=F("version") + 1,
     )
-    return [_settle(member, known.get(member.index), village_code) for member in members]
+    return [_settle(member, known.get(member.index or b""), village_code) for member in members]
 
 
 def _taken(members: list[ReadMember], known: dict[bytes, KnownPerson], by: Viewer) -> list[str]:
     taken = []
     for member in members:
-        person = known.get(member.index)
-        if person and person.membership_id is not None and person.household_status not in LEFT_REGISTER:
-            taken.append(_where_taken(member, person, by))
+        person = known.get(member.index or b"")
+        if person and person.dead:
+            taken.append(_("%s：此证件号码的人已登记死亡，请核对") % member.entry.name)
+        elif person and is_member(person):
+            taken.append(where_taken(member, person, by))
     return taken
 
 
-def _where_taken(member: ReadMember, person: KnownPerson, by: Viewer) -> str:
-    """The household's number for who may see the household; the county alone for anybody else."""
+def is_member(person: KnownPerson) -> bool:
+    """Whether somebody belongs to a household that is in the register, or on the way into it."""
+    return person.membership_id is not None and person.household_status not in LEFT_REGISTER
+
+
+def where_taken(member: ReadMember, person: KnownPerson, by: Viewer) -> str:
+    """The household's number for who may see the household; the county and its office for anybody else."""
     words = {
         "name": member.entry.name,
-        "last4": member.reading.last4,
+        "last4": member.reading.last4 if member.reading else "",
         "county": person.county,
         "household": person.household_id,
     }
     if any(span.covers(person.village_code) for span in by.spans()):
         return _("%(name)s（···· %(last4)s）已是户编号 %(household)s 的成员") % words
-    return _("%(name)s（···· %(last4)s）已在%(county)s登记，请与该县扶贫办联系") % words
+    return _("%(name)s（···· %(last4)s）已在%(county)s登记，请致电%(county)s扶贫办（县级录入员）核对") % words
+
+
+def _namesake_problems(members: list[ReadMember], village_code: int) -> list[str]:
+    """Who has no number yet may be somebody who is here already: asked once, answered by `no_namesake`."""
+    problems = []
+    for member in members:
+        if member.reading is not None or member.born is None or member.entry.no_namesake:
+            continue
+        for other in namesakes(village_code, name_key(member.entry.name), member.born):
+            words = {"name": member.entry.name, "household": other.household_id, "born": member.born.isoformat()}
+            sentence = _(
+                "本村户编号 %(household)s 有同名同日出生的 %(name)s（%(born)s）；不是同一人的，请勾选“确认不是同一人”"
+            )
+            problems.append(sentence % words)
+    return problems
 
 
 def _settle(member: ReadMember, known: KnownPerson | None, village_code: int) -> Person:
@@ -131,18 +181,16 @@ def _settle(member: ReadMember, known: KnownPerson | None, village_code: int) ->
         name_key=name_key(member.entry.name),
         initials=initials(member.entry.name)[:50],
         sex=member.sex,
-        id_type=member.entry.id_type,
-        id_sealed=cipher.seal(member.reading.number),
-        id_index=member.index,
-        id_last4=member.reading.last4,
         born=member.born,
         ethnicity=member.entry.ethnicity,
         politics=member.entry.politics,
+        **member.columns,
     )
 
 
 def corrected_identity(person: Person, correction: Correction, by: Viewer) -> dict[str, Any]:
     """Columns of `Person` after a correction; refuses a number that cannot be, or that somebody else has."""
+    refuse_if(name_problems(correction.name))
     columns: dict[str, Any] = {
         "name": clean_name(correction.name),
         "name_key": name_key(correction.name),
@@ -154,17 +202,11 @@ def corrected_identity(person: Person, correction: Correction, by: Viewer) -> di
     if not correction.id_number:
         return columns
     (member,) = read_members((MemberEntry(correction.name, correction.id_number, "", correction.id_type),))
-    known = known_persons([member.index]).get(member.index)
+    known = known_of([member]).get(member.index or b"")
     if known is not None and known.person_id != person.pk:
-        raise Refused(_where_taken(member, known, by))
-    return columns | {
-        "id_type": correction.id_type,
-        "id_sealed": cipher.seal(member.reading.number),
-        "id_index": member.index,
-        "id_last4": member.reading.last4,
-        "sex": member.sex if member.reading.sex else person.sex,
-        "born": member.born or person.born,
-    }
+        raise Refused(where_taken(member, known, by))
+    told = {"sex": member.sex if member.sex != Sex.UNKNOWN else person.sex, "born": member.born or person.born}
+    return columns | member.columns | told
 
 
 @transaction.atomic
@@ -174,6 +216,8 @@ def reveal_id(*, household: Household, person_id: int, reason: str, by: User) ->
     membership = member_of(household, person_id)
     if membership is None:
         raise Http404
+    if not reason.strip():
+        raise Refused(_("请填写查看原因"))
     if membership.person.id_sealed is None:
         raise Refused(_("此人没有证件号码"))
     said = _("%(name)s：%(reason)s") % {"name": membership.person.name, "reason": reason}

@@ -86,3 +86,8 @@ class RegionField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic 
         """Only regions inside the viewer's areas may be chosen."""
         regions = Region.objects.filter(within(viewer.spans(permission), "code"), valid_to__isnull=True)
         self.queryset = regions if self.level is None else regions.filter(level=self.level)
+
+    def open_to_all(self) -> None:
+        """Any region of the nation: where the choice is only a proposal to whoever works there."""
+        self.queryset = Region.objects.filter(valid_to__isnull=True, **({"level": self.level} if self.level else {}))
+        self.widget.attrs["data-scope"] = "all"

@@ -1,4 +1,4 @@
-"""Forms of members: entered with their household, joining, leaving, corrected."""
+"""Forms of members as they are entered with their household."""
 
 from typing import Any
 
@@ -6,14 +6,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from registry.actions.entries import Correction, MemberEntry
-from registry.actions.members import NewHead
-from registry.choices import Ethnicity, IdType, Joining, Leaving, NumberMissing, Politics, Relation, Sex
-from registry.models import Membership, Person
+from registry.actions.entries import MemberEntry
+from registry.choices import Ethnicity, IdType, NumberMissing, Politics, Relation, Sex
 from registry.rules.identity import IdReading, Unreadable, read_id
 from registry.rules.members import MemberLine, member_problems
 
-from .fields import ModelFieldsForm
 from .years import MEMBER_YEAR_SECTIONS, MemberYearForm
 
 
@@ -107,72 +104,3 @@ MemberFormSet = forms.formset_factory(
     validate_max=True,
     can_delete=True,
 )
-
-
-class CorrectionForm(ModelFieldsForm):
-    """更正成员资料."""
-
-    model = Person
-    model_fields = ("name", "ethnicity", "politics", "id_type")
-    relation = forms.ChoiceField(label=_("与户主关系"), choices=Relation.choices)
-    id_number = forms.CharField(
-        label=_("证件号码"),
-        max_length=30,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        help_text=_("空着表示不改"),
-    )
-    reason = forms.CharField(label=_("更正原因"), max_length=200)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.order_fields(["name", "relation", "id_type", "id_number", "ethnicity", "politics", "reason"])
-
-    @property
-    def correction(self) -> Correction:
-        """For the action."""
-        own = ("name", "relation", "ethnicity", "politics", "id_type", "id_number")
-        return Correction(**{name: self.cleaned_data[name] for name in own})
-
-
-class JoinForm(MemberForm):
-    """增人."""
-
-    reason = forms.ChoiceField(
-        label=_("增加原因"), choices=[(r.value, r.label) for r in Joining if r.code and r != Joining.OMITTED]
-    )
-    joined_on = forms.DateField(label=_("增加日期"), widget=forms.DateInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.order_fields(["reason", "joined_on", *self.own])
-        others = [choice for choice in Relation.choices if choice[0] != Relation.HEAD]
-        self.fields["relation"].choices = [("", _("请选择")), *others]  # type: ignore[attr-defined]
-
-
-class LeaveForm(forms.Form):
-    """减人. Who stays has a field for the relation to a new head, needed only when the head leaves."""
-
-    membership = forms.TypedChoiceField(label=_("减少的成员"), coerce=int, widget=forms.RadioSelect)
-    reason = forms.ChoiceField(label=_("减少原因"), choices=[(r.value, r.label) for r in Leaving if r.code])
-    left_on = forms.DateField(label=_("减少日期"), widget=forms.DateInput)
-    new_head = forms.TypedChoiceField(label=_("新户主"), coerce=int, empty_value=None, required=False)
-
-    def __init__(self, *args: Any, members: list[Membership], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.staying = [member for member in members if member.relation != Relation.HEAD]
-        choices = [(member.pk, f"{member.person.name}（{member.get_relation_display()}）") for member in members]
-        self.fields["membership"].choices = choices  # type: ignore[attr-defined]
-        others = [(member.pk, member.person.name) for member in self.staying]
-        self.fields["new_head"].choices = [("", _("户主不变")), *others]  # type: ignore[attr-defined]
-        relations = [("", _("户主离开时填")), *Relation.choices[1:]]
-        for member in self.staying:
-            label = _("%s 与新户主关系") % member.person.name
-            self.fields[f"relation_{member.pk}"] = forms.ChoiceField(label=label, choices=relations, required=False)
-
-    @property
-    def new_head_entry(self) -> NewHead | None:
-        """For the action."""
-        chosen = self.cleaned_data["new_head"]
-        relations = {member.pk: self.cleaned_data[f"relation_{member.pk}"] for member in self.staying}
-        return NewHead(chosen, relations) if chosen is not None else None

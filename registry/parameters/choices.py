@@ -20,6 +20,7 @@ class Name(models.TextChoices):
     NOTICE_DAYS_1 = "notice_days_1", _("第一次公示天数")
     NOTICE_DAYS_2 = "notice_days_2", _("第二次公示天数")
     PERIOD_START = "period_start", _("收入核算周期起始月日")
+    NUMBER_MISSING_DAYS = "number_missing_days", _("临时编号使用天数")
 
 
 class IncomeItem(models.TextChoices):

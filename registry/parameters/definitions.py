@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from .choices import IncomeItem, Name
 
 MOST_NOTICE_DAYS = 60
+MOST_DAYS_WITHOUT_NUMBER = 366
 FIRST_YEAR, LAST_YEAR = 2010, 2100
 ANY_COMMON_YEAR = 2015
 
@@ -55,6 +56,12 @@ def days_problem(value: Any) -> str:
     """A number of full calendar days."""
     fine = _is_number(value) and 1 <= value <= MOST_NOTICE_DAYS
     return "" if fine else _("请填写1至%(most)s的天数") % {"most": MOST_NOTICE_DAYS}
+
+
+def days_without_number_problem(value: Any) -> str:
+    """A number of days, a year at most."""
+    fine = _is_number(value) and 1 <= value <= MOST_DAYS_WITHOUT_NUMBER
+    return "" if fine else _("请填写1至%(most)s的天数") % {"most": MOST_DAYS_WITHOUT_NUMBER}
 
 
 def days_words(value: int) -> str:
@@ -108,5 +115,12 @@ DEFINITIONS: dict[Name, Definition] = {
         "domain.md §3.3",
         month_day_problem,
         month_day_words,
+    ),
+    Name.NUMBER_MISSING_DAYS: Definition(
+        365,
+        gettext_lazy("新生儿或证件遗失的成员可以使用临时编号的天数，到期前须补录证件号码。"),
+        "domain.md §5.3",
+        days_without_number_problem,
+        days_words,
     ),
 }

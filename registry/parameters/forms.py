@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from .choices import IncomeItem, LineKind, Name
-from .definitions import FIRST_YEAR, LAST_YEAR, MOST_NOTICE_DAYS
+from .definitions import FIRST_YEAR, LAST_YEAR, MOST_DAYS_WITHOUT_NUMBER, MOST_NOTICE_DAYS
 
 # A province sets these two; the nation's line comes with the system.
 OWN_KINDS = [(kind.value, kind.label) for kind in (LineKind.PROVINCIAL, LineKind.MONITORING)]
@@ -60,5 +60,7 @@ def _value_field(name: Name) -> forms.Field:
             return _year(name.label, required=False, help_text=_("留空为不作要求"))
         case Name.NOTICE_DAYS_1 | Name.NOTICE_DAYS_2:
             return forms.IntegerField(label=name.label, min_value=1, max_value=MOST_NOTICE_DAYS)
+        case Name.NUMBER_MISSING_DAYS:
+            return forms.IntegerField(label=name.label, min_value=1, max_value=MOST_DAYS_WITHOUT_NUMBER)
         case Name.PERIOD_START:
             return forms.CharField(label=name.label, max_length=5, help_text=_("月-日，如 10-01"))

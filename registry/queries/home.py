@@ -12,8 +12,12 @@ from registry.accounts.scope import Viewer
 from registry.choices import POOR_STOCK, BatchState, Status
 from registry.models import Batch, Doubt, Household, Membership, Run, Statement, Survey
 
+from .collections import returned_to, waiting_for
 from .decisions import waiting
+from .moves import waiting as moves_waiting
+from .persons import numbers_due
 from .progress import COLLECTED_STATUSES
+from .resuming import Resume, resume_at
 from .runs import runs_to_approve
 from .years import open_year_of
 
@@ -34,6 +38,11 @@ class Bench:
     decisions_waiting: int = 0
     batches_to_correct: tuple[Batch, ...] = ()
     runs_to_approve: tuple[Run, ...] = ()
+    collections_waiting: int = 0
+    collections_returned: int = 0
+    resume: Resume | None = None
+    moves_waiting: int = 0
+    numbers_due: int = 0
 
     @property
     def collected_share(self) -> Decimal | None:
@@ -57,6 +66,11 @@ def bench(viewer: Viewer) -> Bench:
         decisions_waiting=waiting(viewer).count(),
         batches_to_correct=_to_correct(viewer),
         runs_to_approve=tuple(runs_to_approve(viewer)),
+        collections_waiting=waiting_for(viewer, year).count(),
+        collections_returned=returned_to(viewer, year).count(),
+        resume=resume_at(viewer),
+        moves_waiting=moves_waiting(viewer).count(),
+        numbers_due=numbers_due(viewer, timezone.localdate()),
     )
 
 

@@ -101,6 +101,18 @@ def read_id(text: str, id_type: str, *, today: date) -> IdReading:
     return IdReading(number, number[:18], born, Sex.MALE if int(number[16]) % 2 else Sex.FEMALE, notices)
 
 
+def missing_number_problems(id_number: str, born: date | None, sex: str) -> list[str]:
+    """What must be said of somebody who has no number yet, in place of what the number would tell."""
+    problems = []
+    if id_number:
+        problems.append(_("已填证件号码的，不能再选暂无证件号码的原因"))
+    if born is None:
+        problems.append(_("暂无证件号码的成员须填出生日期"))
+    if sex not in (Sex.MALE, Sex.FEMALE):
+        problems.append(_("暂无证件号码的成员须选性别"))
+    return problems
+
+
 def normalised(text: str) -> str:
     """Full-width made half-width, spaces and hyphens dropped, x made X."""
     return "".join(unicodedata.normalize("NFKC", text).split()).replace("-", "").upper()

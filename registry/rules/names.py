@@ -3,6 +3,7 @@
 import unicodedata
 from functools import cache
 
+from django.utils.translation import gettext as _
 from pypinyin import Style, lazy_pinyin
 
 # Surnames that a dictionary of common readings gets wrong.
@@ -34,24 +35,41 @@ SURNAME_INITIALS = {
     "令狐": "lh",
 }
 MIDDLE_DOT = "·"
-MIDDLE_DOTS = "•‧．∙・"
+MIDDLE_DOTS = "•‧．∙・･⋅"
+MOST_CHARACTERS = 50
+# Control characters, and halves of pairs that no font can show.
+UNWRITABLE = frozenset({"Cc", "Cs"})
+FULL_WIDTH_OFFSET = 0xFEE0
 
 
 def clean_name(text: str) -> str:
-    """As stored: full-width letters made half-width, one kind of middle dot, no spaces between Chinese characters."""
-    name = unicodedata.normalize("NFC", text)
+    """As stored: full-width letters made half-width, one kind of middle dot, no spaces between Chinese characters.
+
+    A rare character stays as typed, compatibility ideographs included; what nobody can see is left out.
+    """
+    name = "".join(char for char in text if unicodedata.category(char) != "Cf")
     for dot in MIDDLE_DOTS:
         name = name.replace(dot, MIDDLE_DOT)
-    name = "".join(chr(ord(char) - 0xFEE0) if "！" <= char <= "～" else char for char in name)
-    name = name.replace("\u3000", " ")
-    if name.isascii():
-        return " ".join(name.split())
-    return "".join(name.split())
+    name = "".join(chr(ord(char) - FULL_WIDTH_OFFSET) if "！" <= char <= "～" else char for char in name)
+    words = name.split()
+    return (" " if "".join(words).isascii() else "").join(words)
+
+
+def name_problems(text: str) -> list[str]:
+    """What stands in the way of storing a name. Any script and any rare character may be in it, digits may not."""
+    name = clean_name(text)
+    if not name.strip(MIDDLE_DOT):
+        return [_("姓名为空")]
+    if len(name) > MOST_CHARACTERS:
+        return [_("姓名最长 %(most)d 个字，现为 %(count)d 个") % {"most": MOST_CHARACTERS, "count": len(name)}]
+    if any(char.isdecimal() or unicodedata.category(char) in UNWRITABLE for char in name):
+        return [_("姓名中不能有数字或看不见的字符")]
+    return []
 
 
 def name_key(text: str) -> str:
-    """For matching: `clean_name` without middle dots, in lower case."""
-    return clean_name(text).replace(MIDDLE_DOT, "").lower()
+    """For matching: `clean_name` without middle dots, in lower case, variants of one character made one."""
+    return unicodedata.normalize("NFKC", clean_name(text)).replace(MIDDLE_DOT, "").lower()
 
 
 @cache

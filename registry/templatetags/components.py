@@ -62,6 +62,22 @@ TONES = {
     "merged": (Tone.GREEN, "✓"),
     "new": (Tone.GREEN, "＋"),
     "changed": (Tone.AMBER, "△"),
+    "accepted": (Tone.GREEN, "✓"),
+    "declined": (Tone.RED, "✕"),
+    "uncollected": (Tone.GREY, "○"),
+    "unconfirmed": (Tone.AMBER, "?"),
+    "entered": (Tone.BLUE, "○"),
+    "submitted": (Tone.AMBER, "…"),
+    "returned": (Tone.RED, "↩"),
+    "audited": (Tone.GREEN, "✓"),
+    "active": (Tone.GREEN, "✓"),
+    "disabled": (Tone.GREY, "−"),
+    "locked": (Tone.RED, "!"),
+    "waiting": (Tone.BLUE, "○"),
+    "login": (Tone.GREEN, "✓"),
+    "logout": (Tone.GREY, "−"),
+    "expired": (Tone.GREY, "…"),
+    "ended": (Tone.AMBER, "✕"),
 }
 
 # The words of a household, decision, run or batch need no label; two official ones are too long for a list.
@@ -69,7 +85,16 @@ LABELS = {
     word: member.label
     for words in (BatchState, RunState, DecisionState, Guarantee, Status)
     for word, member in zip(words.values, words, strict=True)
-} | {Status.EXITED.value: _("已脱贫"), Status.STABLE.value: _("稳定脱贫")}
+} | {
+    "uncollected": _("未采集"),
+    "unconfirmed": _("沿用上年，未确认"),
+    "entered": _("已录入"),
+    "submitted": _("待审核"),
+    "returned": _("已退回"),
+    "audited": _("已审核"),
+    Status.EXITED.value: _("已脱贫"),
+    Status.STABLE.value: _("稳定脱贫"),
+}
 
 
 @register.inclusion_tag("components/pill.html")

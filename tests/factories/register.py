@@ -1,6 +1,7 @@
 """Decisions, campaigns, doubts, runs and batches."""
 
 import hashlib
+import uuid
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,10 +18,11 @@ from registry.choices import (
     ExtraKind,
     ExtraSubject,
     Guarantee,
+    OperationKind,
     Outcome,
     RunState,
 )
-from registry.models import Batch, Campaign, Decision, Doubt, ExtraField, Rehearsal, Run
+from registry.models import Batch, Campaign, Decision, Doubt, ExtraField, Move, Operation, Rehearsal, Run
 
 from .recorded import RecordedFactory
 from .users import UserFactory
@@ -80,6 +82,33 @@ class ExtraFieldFactory(RecordedFactory[ExtraField]):
     unit = "头"
     from_year = 2016
     source = "试"
+
+
+class OperationFactory(factory.django.DjangoModelFactory[Operation]):
+    """Somebody joined `household` in 2016; `made_by` entered it. The act is nowhere: it left no event."""
+
+    class Meta:
+        model = Operation
+
+    act = factory.LazyFunction(uuid.uuid4)
+    kind = OperationKind.JOIN
+    village_code = factory.LazyAttribute(lambda operation: operation.household.village_code)
+    year = 2016
+    reason = "婚入"
+
+
+class MoveFactory(RecordedFactory[Move]):
+    """`household` is offered to `to_village`."""
+
+    class Meta:
+        model = Move
+
+    village_code = factory.LazyAttribute(lambda move: move.household.village_code)
+    to_village_code = factory.LazyAttribute(lambda move: move.to_village.code)
+    year = 2016
+    moved_on = date(2016, 5, 1)
+    reason = "随子女居住"
+    proposed_by = factory.SubFactory(UserFactory)
 
 
 class RunFactory(RecordedFactory[Run]):

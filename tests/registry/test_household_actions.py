@@ -9,7 +9,7 @@ import pytest
 from django.http import Http404
 
 from registry import cipher
-from registry.actions.entries import Correction, HouseholdEntry, MemberEntry, YearEntry
+from registry.actions.entries import Correction, Grounds, HouseholdEntry, MemberEntry, YearEntry
 from registry.actions.households import edit_household, register_household
 from registry.actions.members import NewHead, correct_member, join_member, leave_member
 from registry.actions.persons import reveal_id
@@ -182,8 +182,7 @@ def test_nobody_joins_before_birth(cast: Cast, tree: Tree) -> None:
             household_id=household.pk,
             version=1,
             entry=MemberEntry("石小雨", id_number(date(2016, 3, 1)), Relation.SON),
-            reason=Joining.BIRTH,
-            joined_on=date(2016, 2, 28),
+            grounds=Grounds(Joining.BIRTH, date(2016, 2, 28)),
             by=cast.county_clerk,
         )
 
@@ -203,8 +202,7 @@ def test_a_bride_joins_in_the_open_year(cast: Cast, tree: Tree) -> None:
         household_id=household.pk,
         version=1,
         entry=bride,
-        reason=Joining.MARRIAGE,
-        joined_on=date(2016, 5, 1),
+        grounds=Grounds(Joining.MARRIAGE, date(2016, 5, 1)),
         by=cast.county_clerk,
     )
     assert (joined.counted_from, joined.kind_in) == (2016, "natural")
@@ -220,8 +218,7 @@ def test_an_event_of_next_year_must_wait(cast: Cast, tree: Tree) -> None:
             household_id=household.pk,
             version=1,
             membership_id=leaving.pk,
-            reason=Leaving.DEATH,
-            left_on=date(2017, 1, 1),
+            grounds=Grounds(Leaving.DEATH, date(2017, 1, 1)),
             by=cast.county_clerk,
         )
 
@@ -233,8 +230,7 @@ def test_when_the_head_leaves_another_must_follow(cast: Cast, tree: Tree) -> Non
         "household_id": household.pk,
         "version": 1,
         "membership_id": head.pk,
-        "reason": Leaving.DEATH,
-        "left_on": date(2016, 5, 1),
+        "grounds": Grounds(Leaving.DEATH, date(2016, 5, 1)),
         "by": cast.county_clerk,
     }
     with pytest.raises(Refused, match="新户主"):
