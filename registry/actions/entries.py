@@ -25,7 +25,8 @@ class Grounds:
 class MemberEntry:
     """A person as entered. `year` holds fields of `MemberYear`; `sex` and `born` count where the ID tells neither.
 
-    Where there is no number yet, `number_missing` says why and the number is empty.
+    Where there is no number yet, `number_missing` says why and the number is empty; `no_namesake` that somebody of the
+    same name and birth in the village is another person.
     """
 
     name: str
@@ -37,6 +38,7 @@ class MemberEntry:
     sex: str = ""
     born: date | None = None
     number_missing: str = ""
+    no_namesake: bool = False
     year: dict[str, Any] = field(default_factory=dict)
 
 

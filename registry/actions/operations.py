@@ -127,7 +127,7 @@ def _put_back(trace: Trace) -> None:
 def _restore(model: type[models.Model], event_ids: Collection[int]) -> None:
     if not event_ids:
         return
-    names = [column.column for column in model._meta.concrete_fields if column.name not in ("id", "version")]
+    names = [str(column.column) for column in model._meta.concrete_fields if column.name not in ("id", "version")]
     statement = sql.SQL(
         "UPDATE {table} AS now SET version = now.version + 1, {columns} FROM {events} AS before "
         "WHERE before.pgh_id = ANY(%s) AND now.id = before.pgh_obj_id"

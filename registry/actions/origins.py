@@ -1,6 +1,6 @@
 """Where somebody comes from who joins a household while belonging to another one of the register (§13.1: transfer)."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -8,7 +8,6 @@ from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer
 from registry.choices import Joining, Kind, Leaving, Relation
 from registry.models import Household, Membership
-from registry.queries.persons import KnownPerson
 from registry.queries.years import open_year
 from registry.refusal import Refused, refuse_if
 from registry.rules.operations import order_problems
@@ -22,13 +21,23 @@ from .persons import ReadMember, is_member, known_of
 SEEN_FROM_THERE = {Joining.MARRIAGE: Leaving.MARRIAGE, Joining.MOVE_IN: Leaving.MOVE_OUT}
 
 
-def origin_of(member: ReadMember) -> KnownPerson | None:
-    """Who is known as a member of a household that is in the register, or on the way into it."""
+@dataclass(frozen=True)
+class Origin:
+    """The household somebody belongs to, and the membership there."""
+
+    household_id: int
+    membership_id: int
+
+
+def origin_of(member: ReadMember) -> Origin | None:
+    """Where somebody belongs to a household that is in the register, or on the way into it."""
     known = known_of([member]).get(member.index or b"")
-    return known if known is not None and is_member(known) else None
+    if known is None or known.household_id is None or known.membership_id is None or not is_member(known):
+        return None
+    return Origin(known.household_id, known.membership_id)
 
 
-def leave_origin(origin: KnownPerson, *, into: Household, grounds: Grounds, year: int, by: Viewer) -> Membership:
+def leave_origin(origin: Origin, *, into: Household, grounds: Grounds, year: int, by: Viewer) -> Membership:
     """End the membership there as a transfer. Runs inside the act of joining, with both households locked."""
     membership = (
         Membership.objects.select_related("household", "person")

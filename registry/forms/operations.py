@@ -1,11 +1,10 @@
 """Forms of named operations: each with its reason, date and paper (domain.md §5.2, §5.3)."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms import BoundField
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from registry.actions.entries import Correction, Grounds, MemberEntry
@@ -18,6 +17,9 @@ from registry.regions.models import Region
 from .fields import ModelFieldsForm, RegionField
 from .members import MemberForm
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 ANY_RELATION = [("", _("请选择")), *Relation.choices]
 TO_ANOTHER_HEAD = [choice for choice in ANY_RELATION if choice[0] != Relation.HEAD]
 JOINING = [(reason.value, reason.label) for reason in Joining if reason.code and reason != Joining.OMITTED]
@@ -29,7 +31,7 @@ LEAVING = [
 ]
 
 
-def _day(label: str | Promise) -> forms.DateField:
+def _day(label: "_StrPromise") -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput)
 
 
@@ -149,7 +151,7 @@ class CorrectionForm(ModelFieldsForm):
 class RelationsForm(GroundsForm):
     """An operation in which every member's relation to the head is entered anew."""
 
-    relations_label: str | Promise = _("新的与户主关系")
+    relations_label: "_StrPromise" = _("新的与户主关系")
     relation_choices: Sequence[tuple[str, Any]] = ANY_RELATION
 
     def __init__(self, *args: Any, members: list[Membership], **kwargs: Any) -> None:
