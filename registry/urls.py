@@ -44,7 +44,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("households/saved/delete/", saved_queries.delete, name="query_delete"),
     path("households/batch/", batch_changes.batch_change, name="batch_change"),
     path("households/batch/<int:pk>/", batch_changes.batch_changed, name="batch_changed"),
-    path("households/batch/<int:pk>/undo/", batch_changes.undo, name="batch_change_undo"),
     path("print/", printing.choose, name="print"),
     path("print/numbers/", printing.numbers, name="print_numbers"),
     path("households/new/", entry.register, name="register"),

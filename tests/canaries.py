@@ -6,10 +6,11 @@ from django.test import Client
 
 from registry.accounts.models import Session, User
 from registry.accounts.scope import SYSTEM
+from registry.choices import OperationKind
 from registry.imports.template import template
 from registry.jobs.actions import UnitPlan, queue_job
 from registry.jobs.choices import JobKind
-from registry.models import Household, Membership, Run
+from registry.models import Household, Membership, Operation, Run
 from registry.parameters.choices import Name
 from registry.queries.years import open_year
 from registry.regions.models import Region
@@ -66,6 +67,11 @@ def session_of(user: User) -> Session:
     return Session.objects.filter(user=user).latest("expire_date")
 
 
+def batch_change_in(village: Region, cast: Cast) -> Operation:
+    """批量修改 of a village, made by somebody who cannot come back to undo it."""
+    return OperationFactory(kind=OperationKind.BATCH, household=None, village_code=village.code, made_by=cast.nobody)
+
+
 def furnish(tree: Tree, cast: Cast) -> dict[str, Objects]:
     """What there is, by place."""
     return {place: _furnish(place, tree, cast) for place in VILLAGES}
@@ -94,6 +100,7 @@ def _furnish(place: str, tree: Tree, cast: Cast) -> Objects:
         "person": (village, (household.pk, head.person_id)),
         "decision": (village, (DecisionFactory(household=household, proposed_by=cast.nobody).pk,)),
         "operation": (village, (OperationFactory(household=household, made_by=cast.nobody).pk,)),
+        "batch_change": (village, (batch_change_in(tree[village], cast).pk,)),
         "move": (village, (MoveFactory(household=guest_of(tree[village]), to_village=tree[ELSEWHERE]).pk,)),
         "move_in": (village, (MoveFactory(household=guest_of(tree[ELSEWHERE]), to_village=tree[village]).pk,)),
         "doubt": (village, (DoubtFactory(household=household).pk,)),

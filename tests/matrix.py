@@ -77,7 +77,6 @@ ROWS = {
     "registry:batch": Row(IMPORT_READERS, of="batch"),
     "registry:batch_cancel": Row(CLERKS, get=None, post=302, of="batch"),
     "registry:batch_change": Row(CLERKS, get=None, post=302),
-    "registry:batch_change_undo": Row(CLERKS, get=None, post=409, of="batch_change"),
     "registry:batch_changed": Row(CLERKS, of="batch_change"),
     "registry:batch_confirm": Row(CLERKS, get=None, post=302, of="batch"),
     "registry:batch_errors": Row(CLERKS, get=None, post=200, of="batch"),

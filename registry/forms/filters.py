@@ -1,69 +1,170 @@
 """The query form above the list of households."""
 
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer
-from registry.choices import POOR_STOCK, REGISTERED, Attribute, Cause, Status
-from registry.queries.finding import Filter
+from registry.choices import (
+    POOR_STOCK,
+    REGISTERED,
+    Attribute,
+    Cause,
+    CollectionState,
+    Ethnicity,
+    Guarantee,
+    HousingGrade,
+    Standard,
+    Status,
+    WaterSource,
+)
+from registry.queries.conditions import ANY, DANGEROUS, NOT_BEGUN
+from registry.queries.finding import Filter, too_wide
 from registry.queries.progress import COLLECTED_STATUSES
+from registry.queries.searching import Sought
 
 from .fields import RegionField
+from .filter_fields import FLAGS, GUARANTEES, MEMBERS, WATER, YES, choice, text, whole, year, yes_no, yuan
+
+if TYPE_CHECKING:
+    from django.forms import BoundField
 
 STATUS_GROUPS = {"poor_stock": POOR_STOCK, "collected": COLLECTED_STATUSES, "registered": REGISTERED}
-YES_NO = [("", _("不限")), ("yes", _("是")), ("no", _("否"))]
+CLOSED = "closed"
+OLDEST, LARGEST = 120, 30
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A condition in use, in words; taken away by leaving `names` out of the address."""
+
+    label: str
+    words: str
+    names: tuple[str, ...]
 
 
 class HouseholdFilter(forms.Form):
-    """Everything but names and numbers, which never stand in an address."""
+    """Everything but names and numbers of persons, which never stand in an address."""
 
-    region = RegionField(label=_("所在地"), required=False)
-    status = forms.ChoiceField(
-        label=_("状态"),
-        required=False,
-        choices=[
-            ("", _("全部")),
-            ("poor_stock", _("未脱贫和返贫")),
-            ("collected", _("应采集户")),
-            ("registered", _("全部建档立卡户")),
+    region = RegionField(label=gettext_lazy("所在地"), required=False)
+    status = choice(
+        gettext_lazy("状态"),
+        [
+            ("poor_stock", gettext_lazy("未脱贫和返贫")),
+            ("collected", gettext_lazy("应采集户")),
+            ("registered", gettext_lazy("全部建档立卡户")),
             *Status.choices,
         ],
+        gettext_lazy("全部"),
     )
-    main_cause = forms.ChoiceField(label=_("主要原因"), required=False, choices=[("", _("全部")), *Cause.choices])
-    attribute = forms.ChoiceField(label=_("户属性"), required=False, choices=[("", _("全部")), *Attribute.choices])
-    collected = forms.ChoiceField(label=_("年度采集"), required=False, choices=YES_NO)
-    planned_exit = forms.ChoiceField(label=_("本年拟退出"), required=False, choices=YES_NO)
-    doubted = forms.ChoiceField(label=_("有疑点"), required=False, choices=YES_NO)
+    main_cause = choice(gettext_lazy("主要原因"), Cause.choices, gettext_lazy("全部"))
+    attribute = choice(gettext_lazy("户属性"), Attribute.choices, gettext_lazy("全部"))
+
+    natural_village = text(gettext_lazy("自然村"), 50)
+    group = text(gettext_lazy("村民小组"), 20)
+    other_cause = choice(gettext_lazy("其他原因"), Cause.choices)
+    standard = choice(gettext_lazy("识别标准"), Standard.choices)
+    first_identified = year(gettext_lazy("首次识别年度"))
+    planned_exit = yes_no(gettext_lazy("本年拟退出"))
+    planned_exit_year = year(gettext_lazy("计划脱贫年度"))
+    exit_year = year(gettext_lazy("脱贫年度"))
+    relapse_year = year(gettext_lazy("返贫年度"))
+    relocation = yes_no(gettext_lazy("搬迁户"))
+    flag = choice(gettext_lazy("特征"), FLAGS)
+
+    collected = yes_no(gettext_lazy("年度采集"))
+    collection = choice(gettext_lazy("采集状态"), [(NOT_BEGUN, gettext_lazy("未开始")), *CollectionState.choices])
+    unconfirmed = yes_no(gettext_lazy("有结转未确认"))
+    doubted = yes_no(gettext_lazy("有疑点"))
+    income_from = yuan(gettext_lazy("人均收入从"))
+    income_to = yuan(gettext_lazy("人均收入到"))
+    guarantee = choice(gettext_lazy("两不愁三保障"), GUARANTEES)
+    guarantee_state = choice(gettext_lazy("达标情况"), Guarantee.choices)
+    guarantee_at = choice(gettext_lazy("保障口径"), [(CLOSED, gettext_lazy("上年末结账"))], gettext_lazy("本年现在"))
+    housing_grade = choice(
+        gettext_lazy("住房等级"), [(DANGEROUS, gettext_lazy("C级和D级（危房）")), *HousingGrade.choices]
+    )
+    safe_water = choice(gettext_lazy("饮水安全"), WATER)
+    water_source = choice(gettext_lazy("饮水情况"), WaterSource.choices)
+
+    members_from = whole(gettext_lazy("人口从"), 0, LARGEST)
+    members_to = whole(gettext_lazy("人口到"), 0, LARGEST)
+    member = choice(gettext_lazy("成员中有"), MEMBERS)
+    ethnicity = choice(gettext_lazy("成员民族"), Ethnicity.choices)
+    age_from = whole(gettext_lazy("成员年龄从"), 0, OLDEST)
+    age_to = whole(gettext_lazy("成员年龄到"), 0, OLDEST)
+
+    # The fields behind 更多条件, under their titles; the others stand in the first row.
+    sections = (
+        (gettext_lazy("户"), "natural_village", "relocation"),
+        (gettext_lazy("本年"), "collected", "water_source"),
+        (gettext_lazy("成员（几项条件指同一名成员，年龄按年末算）"), "members_from", "age_to"),
+    )
+    answers = ("planned_exit", "relocation", "collected", "unconfirmed", "doubted")
+    ranges = (("income_from", "income_to"), ("members_from", "members_to"), ("age_from", "age_to"))
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.viewer = viewer
         region = self.fields["region"]
         if isinstance(region, RegionField):
             region.limit_to(viewer, Permission.HOUSEHOLD_VIEW)
 
-    def chosen(self, words: str = "") -> Filter:
-        """The conditions; nothing where the form is not valid."""
-        if not self.is_valid():
-            return Filter(words=words)
-        data = self.cleaned_data
-        status = data["status"]
-        return Filter(
-            region=data["region"],
-            status=STATUS_GROUPS.get(status, (status,) if status else ()),
-            attribute=data["attribute"],
-            main_cause=data["main_cause"],
-            planned_exit=_flag(data["planned_exit"]),
-            collected=_flag(data["collected"]),
-            doubted=_flag(data["doubted"]),
-            words=words,
-        )
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = self.cleaned_data
+        for low, high in self.ranges:
+            if None not in (data.get(low), data.get(high)) and data[low] > data[high]:
+                self.add_error(high, _("不能小于前面的数"))
+        if "region" in data and too_wide(self.viewer, data["region"], self.conditions):
+            self.add_error("region", _("按收入、保障或成员查询时，请先选到一个县（市、区）或更小的范围"))
+        return data
 
+    @property
+    def conditions(self) -> dict[str, Any]:
+        """What is asked, by the names of queries.conditions."""
+        asked = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+        asked.pop("region", None)
+        asked |= {name: asked[name] == YES for name in self.answers if name in asked}
+        if status := asked.get("status"):
+            asked["status"] = STATUS_GROUPS.get(status, (status,))
+        which, state, at = (asked.pop(name, "") for name in ("guarantee", "guarantee_state", "guarantee_at"))
+        if which or state:
+            asked["guarantee"] = (which or ANY, state or Guarantee.UNMET.value, at == CLOSED)
+        return asked
 
-def _flag(answer: str) -> bool | None:
-    return {"yes": True, "no": False}.get(answer)
+    def chosen(self, sought: Sought | None = None) -> Filter:
+        """The conditions, once the form is valid."""
+        return Filter(self.cleaned_data["region"], self.conditions, sought)
+
+    @property
+    def chips(self) -> list[Chip]:
+        """The conditions in use, each with its way out."""
+        return [Chip(str(self.fields[name].label), self._words(name), (name,)) for name in self._used()]
+
+    def groups(self) -> Iterator[tuple[str, list["BoundField"]]]:
+        """The further fields by subject."""
+        names = list(self.fields)
+        for title, first, last in self.sections:
+            between = names[names.index(first) : names.index(last) + 1]
+            yield str(title), [self[name] for name in between]
+
+    def _used(self) -> list[str]:
+        if not self.is_bound:
+            return []
+        self.is_valid()
+        return [name for name in self.fields if self.cleaned_data.get(name) not in (None, "")]
+
+    def _words(self, name: str) -> str:
+        value, field = self.cleaned_data[name], self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            labels: dict[Any, Any] = dict(field.choices)  # type: ignore[arg-type]  # never a callable here
+            return str(labels.get(value, value))
+        return str(value)
 
 
 class Find(forms.Form):

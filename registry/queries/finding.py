@@ -1,94 +1,91 @@
-"""The list of households: conditions, and finding somebody by a scrap of what is known."""
+"""The list of households: which, in which order, how many.
 
-from collections.abc import Collection
-from dataclasses import dataclass
+At most FOUND_MOST are read and leafed through: to count a province takes a second, and nobody reads that far.
+Conditions that read the year's rows of every household are asked of an area of at most a county (`too_wide`).
+"""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-from registry import cipher
+from django.db.models import QuerySet
+
+from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer
-from registry.choices import IdType
-from registry.models import Doubt, Household, Membership, Person, Statement, Survey
+from registry.models import Household, Membership
 from registry.regions.models import Region
-from registry.rules.identity import OLD_LENGTH, Unreadable, normalised, read_id
-from registry.rules.names import name_key
 
-from .households import households
+from .conditions import clauses, is_costly
+from .guarantee_conditions import setting_of
+from .searching import Sought
+from .sorting import USUAL, sorted_by
 
-LAST4, NUMBER, PHONE = 4, 10, 11
+FOUND_MOST = 10_000
+COUNTY_CODES = 10**6
 
 
 @dataclass(frozen=True)
 class Filter:
-    """The query form above the list. Empty means no condition."""
+    """The query form above the list: an area, conditions by their names, and whom the words found."""
 
     region: Region | None = None
-    status: Collection[str] = ()
-    attribute: str = ""
-    main_cause: str = ""
-    planned_exit: bool | None = None
-    collected: bool | None = None
-    doubted: bool | None = None
-    words: str = ""
+    conditions: Mapping[str, Any] = field(default_factory=dict)
+    sought: Sought | None = None
 
 
-def filtered(viewer: Viewer, chosen: Filter, year: int) -> QuerySet[Household]:
-    """The list's households, by village and number."""
-    found = households(viewer)
+@dataclass(frozen=True)
+class Found:
+    """The numbers of the households found, in order; with `more` there are more than these."""
+
+    numbers: Sequence[int]
+    more: bool = False
+
+
+def filtered(
+    viewer: Viewer, chosen: Filter, year: int, *, sort: str = "", permission: str = Permission.HOUSEHOLD_VIEW
+) -> QuerySet[Household]:
+    """The list's households, by village and number unless sorted otherwise."""
+    found = Household.objects.visible_to(viewer, permission)
     if chosen.region is not None:
         found = found.filter(village_code__gte=chosen.region.code, village_code__lte=chosen.region.last)
-    if chosen.status:
-        found = found.filter(status__in=chosen.status)
-    for name in ("attribute", "main_cause"):
-        if value := getattr(chosen, name):
-            found = found.filter(**{name: value})
-    if chosen.planned_exit is not None:
-        planned = Q(planned_exit_year=year)
-        found = found.filter(planned if chosen.planned_exit else ~planned)
-    if chosen.collected is not None:
-        found = found.filter(_collected(year) if chosen.collected else ~_collected(year))
-    if chosen.doubted is not None:
-        doubted = Exists(Doubt.objects.filter(household=OuterRef("pk"), outcome=""))
-        found = found.filter(doubted if chosen.doubted else ~doubted)
-    if chosen.words:
-        found = found.filter(_named(viewer, chosen.words))
-    return found.order_by("village_code", "pk")
+    if chosen.sought is not None:
+        found = found.filter(pk__in=chosen.sought.households)
+    if not (chosen.conditions or sort):
+        return found.order_by(*USUAL)
+    setting = setting_of(_code(viewer, chosen.region), year)
+    return sorted_by(found.filter(*clauses(chosen.conditions, setting)), sort, setting)
 
 
-def _collected(year: int) -> Q:
-    """Statement entered and survey entered or confirmed for the year."""
-    return Q(Exists(Statement.objects.filter(household=OuterRef("pk"), year=year))) & Q(
-        Exists(Survey.objects.filter(household=OuterRef("pk"), year=year, confirmed=True))
-    )
+def too_wide(viewer: Viewer, region: Region | None, conditions: Mapping[str, Any]) -> bool:
+    """Whether costly conditions are asked of more than a county."""
+    width = region.last - region.code if region else sum(span.last - span.first for span in viewer.spans())
+    return width >= COUNTY_CODES and any(is_costly(name) for name in conditions)
 
 
-def _named(viewer: Viewer, words: str) -> Q:
-    """Name, initials, last 4 digits, ID number, household number or phone: whichever the words look like."""
-    text = normalised(words)
-    if len(text) == NUMBER and text.isdecimal():
-        return Q(pk=int(text))
-    if len(text) == PHONE and text.isdecimal():
-        return Q(phone_index=cipher.blind_index(text))
-    persons = Person.objects.visible_to(viewer)
-    if len(text) >= OLD_LENGTH:
-        persons = persons.filter(id_index=_index_of(text))
-    elif len(text) == LAST4 and text[:-1].isdecimal():
-        persons = persons.filter(id_last4=text)
-    elif text.isascii():
-        persons = persons.filter(initials__startswith=text.lower())
-    else:
-        persons = persons.filter(name_key__startswith=name_key(words))
-    return Q(pk__in=Membership.objects.filter(person__in=persons, counted_until__isnull=True).values("household"))
+def found_in(listed: QuerySet[Household], most: int = FOUND_MOST) -> Found:
+    """Read once: the length, the pages and what a batch changes all come from the same numbers."""
+    numbers = list(listed.values_list("pk", flat=True)[: most + 1])
+    return Found(numbers[:most], more=len(numbers) > most)
 
 
-def _index_of(text: str) -> bytes:
-    try:
-        return cipher.blind_index(read_id(text, IdType.DISABILITY, today=timezone.localdate()).key)
-    except Unreadable:
-        return cipher.blind_index(text[:18])
+def page_of(numbers: Sequence[int]) -> list[Household]:
+    """The households of a page, in order."""
+    households = Household.objects.select_related("village").in_bulk(numbers)
+    return [households[number] for number in numbers if number in households]
 
 
-def count_persons(households: QuerySet[Household]) -> int:
-    """Active members of all households of a query."""
-    return Membership.objects.filter(household__in=households.values("pk"), counted_until__isnull=True).count()
+def count_persons(numbers: Sequence[int]) -> int:
+    """Active members of the households."""
+    return Membership.objects.filter(household__in=numbers, counted_until__isnull=True).count()
+
+
+def count_all(listed: QuerySet[Household]) -> tuple[int, int]:
+    """Households and persons, however long it takes: only when somebody asks for it."""
+    households = listed.order_by().values("pk")
+    persons = Membership.objects.filter(household__in=households, counted_until__isnull=True)
+    return households.count(), persons.count()
+
+
+def _code(viewer: Viewer, region: Region | None) -> int:
+    """Whose province's line and parameters hold."""
+    return region.code if region else next((span.first for span in viewer.spans()), 0)
