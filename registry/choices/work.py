@@ -13,6 +13,18 @@ class CollectionState(models.TextChoices):
     CHECKED = "checked", _("已审核")
 
 
+class Stage(models.TextChoices):
+    """How far a household is with the year: before the entry, entered, then what its record says. 已采集: all but the
+    first."""
+
+    NONE = "none", _("未采集")
+    COLLECTED = "collected", _("已采集")
+    ENTERED = "entered", _("已录入，未提交")
+    SUBMITTED = "submitted", _("待审核")
+    RETURNED = "returned", _("已退回")
+    CHECKED = "checked", _("已审核")
+
+
 class OperationKind(models.TextChoices):
     """Acts on the register that have a name, a reason and a date, and that may be undone (§5.2, §5.3)."""
 

@@ -1,0 +1,93 @@
+"""Last year's rows beside this year's: what was carried forward, and what has changed since."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from registry.models import Household, Membership, MemberYear, Statement, Survey
+
+from .wording import in_words
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A field this year and last year, in words; `before` is None where last year knows nothing of it."""
+
+    label: str
+    now: str
+    before: str | None
+
+    @property
+    def changed(self) -> bool:
+        """Whether it is another than last year."""
+        return self.before is not None and self.before != self.now
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A part of the record as it is read: income, conditions, or somebody's year."""
+
+    title: str
+    confirmed: bool | None
+    lines: list[Beside]
+
+
+def last_survey(household: Household, year: int) -> Survey | None:
+    """The conditions of the year before `year`."""
+    return household.surveys.filter(year=year - 1).first()
+
+
+def last_member_years(person_ids: Iterable[int], year: int) -> dict[int, MemberYear]:
+    """The person-years of the year before `year`, by person."""
+    rows = MemberYear.objects.filter(person__in=list(person_ids), year=year - 1)
+    return {row.person_id: row for row in rows}
+
+
+def beside(row: models.Model | None, last: models.Model | None, names: Iterable[str], model: Any) -> list[Beside]:
+    """The fields that say something in either year."""
+    nothing = _("未填")
+    lines = []
+    for name in names:
+        column = model._meta.get_field(name)
+        now = in_words(row, column, nothing) if row is not None else nothing
+        before = in_words(last, column, nothing) if last is not None else None
+        if {now, before} - {nothing, None}:
+            lines.append(Beside(str(column.verbose_name), now, before))
+    return lines
+
+
+def record_beside_last(
+    household: Household, members: Iterable[tuple[Membership, MemberYear | None]], year: int
+) -> list[Sheet]:
+    """The whole record of a year as the one who checks it reads it."""
+    own = list(members)
+    statements = {row.year: row for row in household.statements.filter(year__in=(year - 1, year))}
+    surveys = {row.year: row for row in household.surveys.filter(year__in=(year - 1, year))}
+    last = last_member_years([member.person_id for member, _row in own], year)
+    sheets = [
+        Sheet(str(_("收入")), None, _lines(Statement, statements.get(year), statements.get(year - 1))),
+        Sheet(
+            str(_("生产生活条件")),
+            _confirmed(surveys.get(year)),
+            _lines(Survey, surveys.get(year), surveys.get(year - 1)),
+        ),
+    ]
+    for member, row in own:
+        title = f"{member.person.name}（{member.get_relation_display()}）"
+        sheets.append(Sheet(title, _confirmed(row), _lines(MemberYear, row, last.get(member.person_id))))
+    return sheets
+
+
+SILENT = frozenset({"id", "household", "person", "year", "village_code", "confirmed", "version"})
+
+
+def _lines(model: type[models.Model], row: models.Model | None, last: models.Model | None) -> list[Beside]:
+    names = [column.name for column in model._meta.concrete_fields if column.name not in SILENT]
+    return beside(row, last, names, model)
+
+
+def _confirmed(row: Survey | MemberYear | None) -> bool | None:
+    return row.confirmed if row is not None else None
