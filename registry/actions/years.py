@@ -42,7 +42,8 @@ def save_year(
         write_year(household, year, entry)
         for person in _members_of(household, set(member_years)):
             write_member_year(person, year, household.village_code, member_years[person.pk])
-        note_entry(household, year, visit or visit_of(collection_of(household, year)), by)
+        if visit is not None or member_years or entry != YearEntry():
+            note_entry(household, year, visit or visit_of(collection_of(household, year)), by)
         touch(household)
     return household
 

@@ -100,7 +100,8 @@ def _note(bound: BoundField, then: BoundField, words: str, year: int, waits: boo
     field.widget.attrs |= {"data-last": _written(then), "data-same": same, "data-was": was}
     if text:
         note = format_html('<span class="{}">{}</span>', kind, text)
-        field.help_text = format_html("{} {}", field.help_text, note) if field.help_text else note
+        # A bound field has taken its help over from the field already.
+        bound.help_text = field.help_text = format_html("{} {}", field.help_text, note) if field.help_text else note
 
 
 def _written(bound: BoundField) -> str:

@@ -49,6 +49,9 @@ def year(request: StaffRequest, pk: int) -> HttpResponse:
         },
     )
     if request.method == "POST" and sheet.is_valid():
+        if not paper.changed:
+            messages.info(request, _("没有改动，也没有确认；没有保存"))
+            return redirect("registry:household", pk)
         done = sheet.attempt(
             request,
             lambda: save_year(
@@ -93,6 +96,12 @@ class Paper:
         """The income, where anything of it was entered or changed."""
         form = self.statement
         return form.values if (form.has_changed() if form.instance else form.filled) else None
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything to save."""
+        told = (self.statement_entered, self.survey.entered, *(card.entered for card in self.members.values()))
+        return any(values is not None for values in told) or self.others["visit"].has_changed()
 
     @property
     def members_entered(self) -> dict[int, dict[str, Any]]:

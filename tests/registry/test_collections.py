@@ -312,7 +312,7 @@ def test_the_page_says_what_is_last_years_and_what_has_changed(
         Survey.objects.filter(year=2016).update(housing_grade="C")
     page = signed_in_as(cast.county_clerk).get(reverse("registry:household_year", args=[household.pk]))
     assert "沿用 2015 年" in page.content.decode()
-    assert page.context["survey_card"].form["housing_grade"].help_text == '<span class="was">2015 年：A 级</span>'
+    assert page.context["survey_card"].form["housing_grade"].help_text == '<span class="was">2015 年：A级（安全）</span>'
 
 
 def test_without_last_year_nothing_is_marked(cast: Cast, tree: Tree, signed_in_as: SignedIn) -> None:
@@ -386,7 +386,7 @@ def test_the_record_shows_what_changed_against_last_year(
     entered(household, cast.county_clerk, housing_grade="C")
     page = signed_in_as(cast.township_reviewer).get(reverse("registry:collection", args=[household.pk]))
     changed = {line.label: line.before for sheet in page.context["sheets"] for line in sheet.lines if line.changed}
-    assert changed["危房等级"] == "A 级"
+    assert changed["危房等级"] == "A级（安全）"
 
 
 @pytest.mark.parametrize(("kind", "count"), [("", 2), ("surveys", 1)])
@@ -409,6 +409,7 @@ def test_lists_ask_as_often_whatever_their_length(
     name: str,
 ) -> None:
     client, address = signed_in_as(cast.county_clerk), reverse(f"registry:{name}")
+    client.get(address)
     counts = []
     for more in (1, 5):
         for _ in range(more):
