@@ -32,6 +32,7 @@ class MemberForm(MemberYearForm):
     sex = forms.ChoiceField(label=_("性别"), choices=[("", _("未填")), *Sex.choices], required=False)
     ethnicity = forms.ChoiceField(label=_("民族"), choices=[("", _("未填")), *Ethnicity.choices], required=False)
     politics = forms.ChoiceField(label=_("政治面貌"), choices=[("", _("未填")), *Politics.choices], required=False)
+    no_namesake = forms.BooleanField(label=_("确认不是同一人"), required=False)
     own = ("name", "id_number", "id_type", "number_missing", "born", "sex", "relation", "ethnicity", "politics")
     sections = ((_("身份"), own), *MEMBER_YEAR_SECTIONS)
 
@@ -40,6 +41,9 @@ class MemberForm(MemberYearForm):
         self.order_fields([*self.own])
         # Without a number there must be a reason why; with a reason there is no number.
         self.fields["id_number"].required = not self["number_missing"].data
+        # Whether it is another one of the same name and birth is asked only of somebody without a number.
+        if not self["number_missing"].data:
+            del self.fields["no_namesake"]
         # The number tells these; who types passes them by where it does.
         for name in ("id_type", "number_missing", "born", "sex"):
             self.fields[name].widget.attrs["data-told"] = name
@@ -78,7 +82,8 @@ class MemberForm(MemberYearForm):
     @property
     def entry(self) -> MemberEntry:
         """For the action."""
-        return MemberEntry(**{name: self.cleaned_data[name] for name in self.own}, year=self.values)
+        own = {name: self.cleaned_data[name] for name in self.own}
+        return MemberEntry(**own, no_namesake=self.cleaned_data.get("no_namesake", False), year=self.values)
 
 
 class MembersTogether(forms.BaseFormSet):  # type: ignore[type-arg]  # generic only in the stubs

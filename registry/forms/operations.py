@@ -7,7 +7,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from registry.actions.entries import Correction, Grounds, MemberEntry
+from registry.actions.entries import Correction, Grounds
 from registry.actions.members import NewHead
 from registry.choices import Joining, Leaving, OperationKind, Relation
 from registry.models import Membership, Person
@@ -63,22 +63,13 @@ class JoinForm(MemberForm):
         required=False,
         help_text=_("此人现在是辖区内另一户的成员，保存时同时从原户减少"),
     )
-    no_namesake = forms.BooleanField(
-        label=_("确认不是同一人"), required=False, help_text=_("本村有同名同日出生的成员，而此人还没有证件号码时选")
-    )
-    operation = ("reason", "joined_on", "document_number", "transfer", "no_namesake")
+    operation = ("reason", "joined_on", "document_number", "transfer")
     sections = ((_("增加"), operation), *MemberForm.sections)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order_fields([*self.operation, *self.own])
         self.fields["relation"].choices = TO_ANOTHER_HEAD  # type: ignore[attr-defined]
-
-    @property
-    def entry(self) -> MemberEntry:
-        """For the action."""
-        own = {name: self.cleaned_data[name] for name in (*self.own, "no_namesake")}
-        return MemberEntry(**own, year=self.values)
 
     @property
     def grounds(self) -> Grounds:

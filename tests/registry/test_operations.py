@@ -1,0 +1,473 @@
+"""Named operations: what each writes and refuses, and that the year still balances after it (domain.md §13.6)."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+import time_machine
+from django.http import Http404
+
+from registry import cipher
+from registry.actions.entries import Correction, Grounds, MemberEntry
+from registry.actions.heads import change_head
+from registry.actions.members import correct_member, join_member, leave_member
+from registry.actions.moves import accept_move, decline_move, propose_move, withdraw_move
+from registry.actions.operations import undo_operation
+from registry.actions.splitting import Split, merge_households, split_household
+from registry.choices import Joining, Kind, Leaving, MoveState, NumberMissing, OperationKind, Relation, Sex, Status
+from registry.models import Household, Membership, MemberYear, Move, Operation, Person
+from registry.queries.persons import due_of, numbers_due, without_number
+from registry.refusal import Refused
+from tests.cast import Cast
+from tests.factories import DoubtFactory, PersonFactory, Tree, closed_run, enter_year, household_of, id_number, posted
+
+MAY = date(2016, 5, 1)
+WHY = Grounds("分家另过", MAY, "花民字〔2016〕8号")
+
+
+@pytest.fixture(autouse=True)
+def year_2016_open(tree: Tree) -> None:
+    closed_run(2015)
+
+
+@pytest.fixture
+def household(tree: Tree) -> Household:
+    """Head, wife, son of 20, daughter of 10."""
+    return household_of(4, village=tree.village)
+
+
+def open_members(household: Household) -> dict[str, str]:
+    """Relations by name."""
+    members = household.memberships.filter(counted_until=None)
+    return dict(members.values_list("person__name", "relation"))
+
+
+def pks(household: Household) -> list[int]:
+    """Memberships: head, wife, son, daughter."""
+    return list(household.memberships.order_by("pk").values_list("pk", flat=True))
+
+
+# 户主变更
+
+
+def test_another_head_and_every_relation_anew(cast: Cast, household: Household) -> None:
+    head, wife, son, daughter = pks(household)
+    relations = {head: Relation.SPOUSE, wife: Relation.HEAD, son: Relation.SON, daughter: Relation.DAUGHTER}
+    change_head(household_id=household.pk, version=1, relations=relations, grounds=WHY, by=cast.county_clerk)
+    now = dict(household.memberships.values_list("pk", "relation"))
+    assert now == relations
+    assert Operation.objects.get().document_number == "花民字〔2016〕8号"
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({0: Relation.HEAD, 1: Relation.SPOUSE}, "户主没有变"),
+        ({0: Relation.SPOUSE, 1: Relation.SPOUSE}, "没有户主"),
+        ({0: Relation.HEAD, 1: Relation.HEAD}, "2 个户主"),
+        ({0: "", 1: Relation.HEAD}, "请填写与户主关系"),
+        ({0: Relation.SPOUSE, 1: Relation.HEAD, 3: Relation.SON}, "性别"),
+    ],
+)
+def test_relations_that_cannot_be_are_refused(
+    cast: Cast, household: Household, changed: dict[int, str], says: str
+) -> None:
+    relations = dict(
+        zip(pks(household), (Relation.HEAD, Relation.SPOUSE, Relation.SON, Relation.DAUGHTER), strict=True)
+    )
+    relations |= {pks(household)[place]: relation for place, relation in changed.items()}
+    with pytest.raises(Refused, match=says):
+        change_head(household_id=household.pk, version=1, relations=relations, grounds=WHY, by=cast.county_clerk)
+
+
+def test_an_operation_dated_next_year_or_tomorrow_is_refused(cast: Cast, household: Household) -> None:
+    head, wife, son, daughter = pks(household)
+    relations = {head: Relation.SPOUSE, wife: Relation.HEAD, son: Relation.SON, daughter: Relation.DAUGHTER}
+    asked: dict[str, Any] = {
+        "household_id": household.pk,
+        "version": 1,
+        "relations": relations,
+        "by": cast.county_clerk,
+    }
+    with pytest.raises(Refused, match="2017 年度开启后"):
+        change_head(grounds=Grounds("年迈", date(2017, 1, 1)), **asked)
+    with time_machine.travel("2016-06-01"), pytest.raises(Refused, match="晚于今天"):
+        change_head(grounds=Grounds("年迈", date(2016, 6, 5)), **asked)
+
+
+# 分户
+
+
+def split_son(household: Household, **changed: Any) -> Split:
+    """The son sets up his own household."""
+    head, wife, son, daughter = pks(household)
+    relations = {head: Relation.HEAD, wife: Relation.SPOUSE, son: Relation.HEAD, daughter: Relation.DAUGHTER}
+    return Split(**{"going": frozenset({son}), "relations": relations, **changed})
+
+
+def test_both_parts_stay_registered_as_they_were(cast: Cast, household: Household) -> None:
+    new = split_household(
+        household_id=household.pk, version=1, split=split_son(household), grounds=WHY, by=cast.county_clerk
+    )
+    assert (new.split_from_id, new.split_year, new.status) == (household.pk, 2016, household.status)
+    assert (new.first_identified, new.village_code) == (household.first_identified, household.village_code)
+    assert list(open_members(new).values()) == [Relation.HEAD]
+    gone = Membership.objects.get(household=household, counted_until=2016)
+    assert (gone.kind_out, gone.reason_out, gone.left_on) == (Kind.TRANSFER, Leaving.SPLIT, MAY)
+    assert not new.statements.exists()
+
+
+@pytest.mark.parametrize("status", [Status.CANDIDATE, Status.REMOVED, Status.CLOSED])
+def test_only_a_registered_household_is_split(cast: Cast, tree: Tree, status: Status) -> None:
+    household = household_of(4, village=tree.village, status=status)
+    with pytest.raises(Refused, match="不能分户"):
+        split_household(
+            household_id=household.pk, version=1, split=split_son(household), grounds=WHY, by=cast.county_clerk
+        )
+
+
+def test_somebody_must_go_and_somebody_must_stay(cast: Cast, household: Household) -> None:
+    for going in (frozenset[int](), frozenset(pks(household))):
+        with pytest.raises(Refused, match="至少要有一人"):
+            split_household(
+                household_id=household.pk,
+                version=1,
+                split=split_son(household, going=going),
+                grounds=WHY,
+                by=cast.county_clerk,
+            )
+
+
+def test_what_was_split_off_this_year_is_not_split_again(cast: Cast, household: Household) -> None:
+    head, wife, son, daughter = pks(household)
+    relations = {head: Relation.HEAD, wife: Relation.SPOUSE, son: Relation.HEAD, daughter: Relation.OTHER}
+    both = Split(frozenset({son, daughter}), relations)
+    new = split_household(household_id=household.pk, version=1, split=both, grounds=WHY, by=cast.county_clerk)
+    two, three = pks(new)
+    again = Split(frozenset({three}), {two: Relation.HEAD, three: Relation.HEAD})
+    with pytest.raises(Refused, match="本年度分出"):
+        split_household(household_id=new.pk, version=1, split=again, grounds=WHY, by=cast.county_clerk)
+
+
+def test_a_split_is_undone_with_the_new_household(cast: Cast, household: Household) -> None:
+    before = open_members(household)
+    new = split_household(
+        household_id=household.pk, version=1, split=split_son(household), grounds=WHY, by=cast.county_clerk
+    )
+    DoubtFactory(household=new)
+    undo_operation(operation_id=Operation.objects.get().pk, by=cast.county_clerk)
+    assert open_members(household) == before
+    assert not Household.objects.filter(pk=new.pk).exists()
+
+
+def test_a_split_on_which_a_year_was_entered_is_not_undone(cast: Cast, household: Household) -> None:
+    new = split_household(
+        household_id=household.pk, version=1, split=split_son(household), grounds=WHY, by=cast.county_clerk
+    )
+    enter_year(new)
+    with pytest.raises(Refused, match="2016 年收入登记"):
+        undo_operation(operation_id=Operation.objects.get().pk, by=cast.county_clerk)
+
+
+# 合户
+
+
+def test_all_members_join_the_other_household(cast: Cast, tree: Tree, household: Household) -> None:
+    old = household_of(1, village=tree.village)
+    (father,) = pks(old)
+    into = merge_households(
+        household_id=old.pk,
+        version=1,
+        into_id=household.pk,
+        relations={father: Relation.FATHER},
+        grounds=WHY,
+        by=cast.county_clerk,
+    )
+    assert list(open_members(old)) == []
+    assert Relation.FATHER in open_members(into).values()
+    came = into.memberships.get(relation=Relation.FATHER)
+    assert (came.kind_in, came.reason_in, came.counted_from) == (Kind.TRANSFER, Joining.MERGE, 2016)
+
+
+@pytest.mark.parametrize(
+    ("status", "itself", "says"),
+    [(Status.CANDIDATE, False, "都须是建档立卡户"), (Status.POOR, True, "不能与本户自己")],
+)
+def test_merging_with_a_candidate_or_with_itself_is_refused(
+    cast: Cast, tree: Tree, household: Household, status: Status, itself: bool, says: str
+) -> None:
+    old = household_of(1, village=tree.village, status=status)
+    (father,) = pks(old)
+    with pytest.raises(Refused, match=says):
+        merge_households(
+            household_id=old.pk,
+            version=1,
+            into_id=old.pk if itself else household.pk,
+            relations={father: Relation.FATHER},
+            grounds=WHY,
+            by=cast.county_clerk,
+        )
+
+
+def test_a_merge_is_undone(cast: Cast, tree: Tree, household: Household) -> None:
+    old = household_of(1, village=tree.village)
+    (father,) = pks(old)
+    asked: dict[str, Any] = {"household_id": old.pk, "version": 1, "into_id": household.pk, "grounds": WHY}
+    merge_households(relations={father: Relation.FATHER}, by=cast.county_clerk, **asked)
+    undo_operation(operation_id=Operation.objects.get().pk, by=cast.county_clerk)
+    assert (len(open_members(old)), len(open_members(household))) == (1, 4)
+
+
+# 增人 from another household
+
+
+def bride_of(membership: Membership) -> MemberEntry:
+    """Somebody who has a household, as entered where she marries into."""
+    number = cipher.unseal(bytes(membership.person.id_sealed or b""))
+    return MemberEntry(membership.person.name, number, Relation.DAUGHTER_IN_LAW)
+
+
+def test_a_bride_of_another_village_comes_as_a_transfer_with_her_year(
+    cast: Cast, tree: Tree, household: Household
+) -> None:
+    parents = household_of(4, village=tree.sibling_village)
+    enter_year(parents)
+    daughter = parents.memberships.get(relation=Relation.DAUGHTER)
+    asked: dict[str, Any] = {"household_id": household.pk, "version": 1, "entry": bride_of(daughter)}
+    marriage = Grounds(Joining.MARRIAGE, MAY)
+    with pytest.raises(Refused, match=f"户编号 {parents.pk}"):
+        join_member(**asked, grounds=marriage, by=cast.county_clerk)
+    joined = join_member(**asked, grounds=marriage, by=cast.county_clerk, transfer=True)
+    daughter.refresh_from_db()
+    assert (joined.kind_in, joined.reason_in) == (Kind.TRANSFER, Joining.MARRIAGE)
+    assert (daughter.counted_until, daughter.kind_out, daughter.reason_out) == (2016, Kind.TRANSFER, Leaving.MARRIAGE)
+    assert MemberYear.objects.get(person=daughter.person, year=2016).village_code == household.village_code
+    assert MemberYear.objects.get(person=daughter.person, year=2016).school == "primary"
+
+
+def test_a_transfer_is_undone_in_both_households(cast: Cast, tree: Tree, household: Household) -> None:
+    parents = household_of(4, village=tree.sibling_village)
+    daughter = parents.memberships.get(relation=Relation.DAUGHTER)
+    join_member(
+        household_id=household.pk,
+        version=1,
+        entry=bride_of(daughter),
+        grounds=Grounds(Joining.MARRIAGE, MAY),
+        by=cast.county_clerk,
+        transfer=True,
+    )
+    undo_operation(operation_id=Operation.objects.get().pk, by=cast.county_clerk)
+    assert (len(open_members(parents)), len(open_members(household))) == (4, 4)
+    assert Person.objects.get(pk=daughter.person_id).village_code == tree.sibling_village.code
+
+
+def test_the_head_of_another_household_is_not_taken_out_of_it(cast: Cast, tree: Tree, household: Household) -> None:
+    other = household_of(2, village=tree.sibling_village)
+    head = other.memberships.get(relation=Relation.HEAD)
+    number = cipher.unseal(bytes(head.person.id_sealed or b""))
+    with pytest.raises(Refused, match="请先在该户办理户主变更"):
+        join_member(
+            household_id=household.pk,
+            version=1,
+            entry=MemberEntry(head.person.name, number, Relation.OTHER),
+            grounds=Grounds(Joining.MOVE_IN, MAY),
+            by=cast.county_clerk,
+            transfer=True,
+        )
+
+
+def test_out_of_another_county_nobody_is_taken_and_its_office_is_named(
+    cast: Cast, tree: Tree, household: Household
+) -> None:
+    parents = household_of(4, village=tree.neighbour_village)
+    daughter = parents.memberships.get(relation=Relation.DAUGHTER)
+    asked: dict[str, Any] = {"household_id": household.pk, "version": 1, "entry": bride_of(daughter)}
+    for transfer in (False, True):
+        with pytest.raises(Refused) as refused:
+            join_member(**asked, grounds=Grounds(Joining.MARRIAGE, MAY), by=cast.county_clerk, transfer=transfer)
+        assert "邻一村" not in str(refused.value)
+        assert str(parents.pk) not in str(refused.value)
+    assert len(open_members(parents)) == 4
+
+
+def test_who_died_does_not_come_back(cast: Cast, household: Household) -> None:
+    wife = household.memberships.get(relation=Relation.SPOUSE)
+    died = Grounds(Leaving.DEATH, MAY)
+    leave_member(household_id=household.pk, version=1, membership_id=wife.pk, grounds=died, by=cast.county_clerk)
+    number = cipher.unseal(bytes(wife.person.id_sealed or b""))
+    with pytest.raises(Refused, match="已登记死亡"):
+        join_member(
+            household_id=household.pk,
+            version=2,
+            entry=MemberEntry(wife.person.name, number, Relation.SPOUSE),
+            grounds=Grounds(Joining.OTHER, MAY),
+            by=cast.county_clerk,
+        )
+
+
+# 户籍变更
+
+
+@pytest.fixture
+def taker(tree: Tree) -> Any:
+    """Somebody else who works in the sibling village's township."""
+    return posted("township_clerk", tree.township, username="taker")
+
+
+def proposed(household: Household, tree: Tree, cast: Cast, code: str = "433124100201") -> Move:
+    return propose_move(
+        household_id=household.pk, version=household.version, to=tree[code], grounds=WHY, by=cast.county_clerk
+    )
+
+
+def test_everything_open_follows_and_closed_years_stay(
+    cast: Cast, tree: Tree, household: Household, taker: Any
+) -> None:
+    enter_year(household)
+    enter_year(household, 2014)
+    move = proposed(household, tree, cast)
+    household.refresh_from_db()
+    assert household.village == tree.village
+    accept_move(move_id=move.pk, version=1, by=taker)
+    household.refresh_from_db()
+    there = tree.sibling_village.code
+    assert household.village_code == there
+    assert set(household.memberships.values_list("village_code", "person__village_code")) == {(there, there)}
+    assert dict(household.statements.values_list("year", "village_code")) == {2016: there, 2014: tree.village.code}
+    years = MemberYear.objects.filter(person__memberships__household=household)
+    assert set(years.values_list("year", "village_code")) == {(2016, there), (2014, tree.village.code)}
+
+
+def test_a_move_is_undone_by_the_side_that_took(cast: Cast, tree: Tree, household: Household, taker: Any) -> None:
+    DoubtFactory(household=household)
+    move = proposed(household, tree, cast)
+    accept_move(move_id=move.pk, version=1, by=taker)
+    assert household.doubts.get().village_code == tree.sibling_village.code
+    undo_operation(operation_id=Operation.objects.get(kind=OperationKind.MOVE).pk, by=taker)
+    household.refresh_from_db()
+    move.refresh_from_db()
+    assert (household.village, move.state) == (tree.village, MoveState.PROPOSED)
+    assert household.doubts.get().village_code == tree.village.code
+
+
+def test_nobody_accepts_what_they_proposed_themselves(cast: Cast, tree: Tree, household: Household) -> None:
+    move = proposed(household, tree, cast)
+    with pytest.raises(Refused, match="另一人"):
+        accept_move(move_id=move.pk, version=1, by=cast.county_clerk)
+
+
+def test_only_the_county_it_goes_to_may_answer(cast: Cast, tree: Tree, household: Household, taker: Any) -> None:
+    move = proposed(household, tree, cast, "433125100200")
+    with pytest.raises(Http404):
+        accept_move(move_id=move.pk, version=1, by=taker)
+    with pytest.raises(Refused, match="原因"):
+        decline_move(move_id=move.pk, version=1, reason=" ", by=cast.neighbour_clerk)
+    decline_move(move_id=move.pk, version=1, reason="查无此户", by=cast.neighbour_clerk)
+    with pytest.raises(Refused, match="迁入地不同意"):
+        accept_move(move_id=move.pk, version=2, by=cast.neighbour_clerk)
+    household.refresh_from_db()
+    assert household.village == tree.village
+
+
+def test_what_was_withdrawn_is_proposed_anew(cast: Cast, tree: Tree, household: Household) -> None:
+    move = proposed(household, tree, cast)
+    with pytest.raises(Refused, match="已有待确认"):
+        proposed(household, tree, cast, "433125100200")
+    withdraw_move(move_id=move.pk, version=1, reason="填错村", by=cast.township_clerk)
+    assert proposed(household, tree, cast, "433125100200").to_village == tree.neighbour_village
+
+
+def test_between_provinces_only_while_both_have_the_same_open_year(
+    cast: Cast, tree: Tree, household: Household
+) -> None:
+    with pytest.raises(Refused, match="年度一致时才能迁移"):
+        proposed(household, tree, cast, "520628100200")
+    closed_run(2015, region_code=520000000000)
+    assert proposed(household, tree, cast, "520628100200").state == MoveState.PROPOSED
+
+
+# Without a number
+
+
+def newborn(**changed: Any) -> MemberEntry:
+    plain = {"name": "石小雨", "id_number": "", "relation": Relation.SON, "number_missing": NumberMissing.NEWBORN}
+    return MemberEntry(**{**plain, "born": date(2016, 4, 20), "sex": Sex.MALE, **changed})
+
+
+@pytest.fixture
+def born(cast: Cast, household: Household) -> Membership:
+    return join_member(
+        household_id=household.pk,
+        version=1,
+        entry=newborn(),
+        grounds=Grounds(Joining.BIRTH, date(2016, 4, 20)),
+        by=cast.county_clerk,
+    )
+
+
+def test_a_newborn_stands_under_a_temporary_number_for_a_year(cast: Cast, born: Membership) -> None:
+    assert born.person.temporary_number == f"临{born.person_id}"
+    (due,) = due_of(list(without_number(cast.county_clerk)), date(2017, 3, 1))
+    assert (due.due, due.days_left, due.soon, due.overdue) == (date(2017, 4, 20), 50, True, False)
+    assert [numbers_due(cast.county_clerk, day) for day in (date(2017, 1, 1), date(2017, 3, 1))] == [0, 1]
+    assert numbers_due(cast.county_leader, date(2017, 3, 1)) == 0
+
+
+def test_the_number_is_supplied_as_a_correction(cast: Cast, household: Household, born: Membership) -> None:
+    number = id_number(date(2016, 4, 20), sequence=33)
+    asked: dict[str, Any] = {"household_id": household.pk, "membership_id": born.pk, "reason": "已上户口"}
+    correction = Correction("石小雨", Relation.SON, id_type="citizen", id_number=number)
+    correct_member(version=2, correction=correction, by=cast.county_clerk, **asked)
+    born.person.refresh_from_db()
+    assert (born.person.number_missing, born.person.id_last4) == ("", number[-4:])
+    assert not without_number(cast.county_clerk).exists()
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"born": None}, "出生日期"),
+        ({"sex": Sex.UNKNOWN}, "性别"),
+        ({"id_number": "11010519491231002X"}, "已填证件号码"),
+    ],
+)
+def test_without_a_number_birth_and_sex_must_be_said(
+    cast: Cast, household: Household, changed: dict[str, Any], says: str
+) -> None:
+    with pytest.raises(Refused, match=says):
+        join_member(
+            household_id=household.pk,
+            version=1,
+            entry=newborn(**changed),
+            grounds=Grounds(Joining.BIRTH, MAY),
+            by=cast.county_clerk,
+        )
+
+
+def test_a_namesake_of_the_same_day_is_asked_about(cast: Cast, tree: Tree, born: Membership) -> None:
+    other = household_of(2, village=tree.village)
+    asked: dict[str, Any] = {"household_id": other.pk, "version": 1, "by": cast.county_clerk}
+    grounds = Grounds(Joining.BIRTH, date(2016, 4, 20))
+    with pytest.raises(Refused, match="同名同日出生"):
+        join_member(entry=newborn(), grounds=grounds, **asked)
+    join_member(entry=newborn(no_namesake=True), grounds=grounds, **asked)
+    assert Person.objects.filter(name="石小雨").count() == 2
+
+
+@pytest.mark.parametrize("make", [lambda village: None, lambda village: PersonFactory(number=None, village_code=1)])
+def test_one_without_a_number_is_nobody_else_without_one(
+    cast: Cast, household: Household, make: Callable[[int], Any]
+) -> None:
+    """Two who have no number are not the same person for that."""
+    make(household.village_code)
+    for name in ("石小雨", "石小雪"):
+        household.refresh_from_db()
+        join_member(
+            household_id=household.pk,
+            version=household.version,
+            entry=newborn(name=name),
+            grounds=Grounds(Joining.BIRTH, MAY),
+            by=cast.county_clerk,
+        )
+    assert Person.objects.exclude(number_missing="").count() == 2
