@@ -37,6 +37,8 @@ FLAGS = (
     "destitute",
     "soldier",
 )
+# Number and village of the household stand in the head of every leaf.
+IN_THE_HEAD = 2
 AMOUNTS = (*ITEMS, COST, "excluded")
 
 
@@ -123,7 +125,7 @@ def sheets_of(households: Collection[Household], order: Order) -> list[PrintedSh
         PrintedSheet(
             record=record,
             year=order.year,
-            identity=identity_of(record),
+            identity=identity_of(record)[IN_THE_HEAD:],
             conditions=_conditions(record, order.year),
             amounts=_amounts(record, order.year, stable[province_of(record.household.village_code)]),
             collection=collections.get(record.household.pk),
