@@ -3,11 +3,12 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from config import health
+from registry.urls import parameter_pages
 from registry.views import regions
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("registry.urls")),
-    path("parameters/", include("registry.parameters.urls")),
+    path("parameters/", include(parameter_pages)),
     path("regions/", include(([path("pick/", regions.pick, name="pick")], "regions"))),
     path("accounts/", include("registry.accounts.urls")),
     path("jobs/", include("registry.jobs.urls")),

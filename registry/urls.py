@@ -21,6 +21,7 @@ from registry.views import (
     members,
     moves,
     operations,
+    parameters,
     printing,
     runs,
     saved_queries,
@@ -117,3 +118,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("acts/", acts.acts, name="acts"),
     path("gallery/", gallery.gallery, name="gallery"),
 ]
+
+parameter_pages = (
+    [
+        path("", parameters.parameters, name="list"),
+        path("calendar/", parameters.calendar, name="calendar"),
+        path("calendar/edit/", parameters.calendar_edit, name="calendar_edit"),
+        path("lines/", parameters.lines, name="lines"),
+        path("lines/new/", parameters.line, name="line"),
+        path("<str:name>/", parameters.parameter, name="parameter"),
+        path("<str:name>/history/", parameters.history, name="history"),
+    ],
+    "parameters",
+)

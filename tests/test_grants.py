@@ -33,7 +33,6 @@ UNTRACKED = {
     "accounts.User": "log-in bookkeeping; what a user may do is in the postings",
     "jobs.Job": "progress of the machine",
     "jobs.Unit": "progress of the machine",
-    "parameters.CalendarDay": "published holidays",
     "registry.Batch": "on its way into the register",
     "registry.StagedHousehold": "on its way into the register",
     "registry.Fault": "on its way into the register",

@@ -1,10 +1,14 @@
 """Setting lines and parameters. A province sets its own; the nation's are set by the system."""
 
+from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 from django.db.models import JSONField, Value
+from django.http import Http404
+from django.utils import timezone
 
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer, demand
@@ -12,7 +16,9 @@ from registry.audit.acts import act
 from registry.refusal import refuse_if
 
 from .choices import LineKind, Name
-from .models import Parameter, PovertyLine
+from .holidays import Period, calendar_problems, days_of_year
+from .models import CalendarDay, Parameter, PovertyLine
+from .queries import province_for
 from .rules import line_problems, parameter_problems
 
 # No province has this code: only who may act everywhere may act here.
@@ -49,3 +55,26 @@ def set_parameter(
             name=name, from_year=from_year, province_code=province_code, defaults={"value": json, "source": source}
         )
     return parameter
+
+
+@transaction.atomic
+def set_calendar_year(*, year: int, periods: Iterable[Period], source: str, by: Viewer) -> int:
+    """Let a year have these holidays and make-up days and no others; how many days changed. Days gone by stay.
+
+    The calendar is the State Council's and one for all; the log of the province whose administrator entered it tells.
+    """
+    province = province_for(by, Permission.PARAMETER_EDIT)
+    if province is None:
+        raise Http404
+    wanted = days_of_year(year, periods)
+    held = {day.day: (day.working, day.name) for day in CalendarDay.objects.select_for_update().filter(day__year=year)}
+    changed: dict[date, tuple[bool, str]] = {day: what for day, what in wanted.items() if held.get(day) != what}
+    refuse_if(calendar_problems(changed, source, today=timezone.localdate()))
+    with act("calendar.set", by=by, region_code=province.code, reason=source):
+        CalendarDay.objects.bulk_create(
+            [CalendarDay(day=day, working=working, name=name) for day, (working, name) in changed.items()],
+            update_conflicts=True,
+            unique_fields=["day"],
+            update_fields=["working", "name"],
+        )
+    return len(changed)

@@ -1,29 +1,15 @@
 """Reads of the working calendar."""
 
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
 from django.db.models import Max, Min
 from django.utils import timezone
 
+from .holidays import Period
 from .models import CalendarDay
 
 DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Period:
-    """Days in a row of one kind, both ends included."""
-
-    first: date
-    last: date
-    working: bool
-    name: str
-
-    @property
-    def days(self) -> int:
-        """How many."""
-        return (self.last - self.first).days + 1
 
 
 def calendar_years() -> list[int]:
@@ -51,3 +37,14 @@ def special_periods(year: int) -> list[Period]:
         else:
             periods.append(Period(day.day, day.day, working=day.working, name=day.name))
     return periods
+
+
+def periods_as_text(periods: list[Period]) -> str:
+    """As they are typed and pasted, one a line (rules.read_periods)."""
+    return "\n".join(_line(period) for period in periods)
+
+
+def _line(period: Period) -> str:
+    first, last = (f"{day.month}月{day.day}日" for day in (period.first, period.last))
+    days = first if period.days == 1 else f"{first}至{last}"
+    return f"{days} {'上班' if period.working else '休息'} {period.name}"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .choices import IncomeItem, LineKind, Name
 from .definitions import FIRST_YEAR, LAST_YEAR, MOST_DAYS_WITHOUT_NUMBER, MOST_NOTICE_DAYS
+from .holidays import Period, read_periods
 
 # A province sets these two; the nation's line comes with the system.
 OWN_KINDS = [(kind.value, kind.label) for kind in (LineKind.PROVINCIAL, LineKind.MONITORING)]
@@ -48,6 +49,39 @@ class YearFilter(forms.Form):
         self.fields["year"] = forms.TypedChoiceField(
             label=_("年度"), choices=[(year, str(year)) for year in years], coerce=int, required=False, empty_value=None
         )
+
+    @property
+    def chosen(self) -> int | None:
+        """The year, or None where none that there is was asked for."""
+        return self.cleaned_data["year"] if self.is_valid() else None
+
+
+class CalendarForm(forms.Form):
+    """The whole list of a year, as it is copied from the notice."""
+
+    text = forms.CharField(
+        label=_("放假和调休安排"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 16}),
+        help_text=_(
+            "一行一段：10月1日至10月7日 休息 国庆节；10月9日 上班 国庆节调休。没有列出的，平日上班、周末休息。"
+        ),
+    )
+    source = _source()
+
+    def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        year = forms.TypedChoiceField(label=_("年度"), choices=[(year, str(year)) for year in years], coerce=int)
+        self.fields = {"year": year, **self.fields}
+        self.periods: list[Period] = []
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if "year" in data and "text" in data:
+            self.periods, problems = read_periods(data["text"], data["year"])
+            for problem in problems:
+                self.add_error("text", problem)
+        return data
 
 
 def _value_field(name: Name) -> forms.Field:

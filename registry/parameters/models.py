@@ -54,6 +54,7 @@ class Parameter(models.Model):
         ]
 
 
+@tracked
 class CalendarDay(models.Model):
     """工作日历: whether a day is a working day; seeded from published holidays, edited by the office."""
 

@@ -46,16 +46,16 @@ class YearOfLines:
 
 @dataclass(frozen=True)
 class ShownParameter:
-    """A parameter with the rows that a province sees, its own first, each with its value in words."""
+    """A parameter with what holds in a year, and the row that says so; without a row it is the default."""
 
     name: Name
     definition: Definition
-    rows: list[tuple[Parameter, str]]
+    row: Parameter | None
 
     @property
-    def default(self) -> str:
-        """The value where nobody set one, in words."""
-        return self.definition.words(self.definition.default)
+    def words(self) -> str:
+        """The value for people."""
+        return self.definition.words(self.row.value if self.row else self.definition.default)
 
 
 def province_for(viewer: Viewer, permission: str = Permission.PARAMETER_VIEW) -> Region | None:
@@ -81,12 +81,12 @@ def lines_by_year(province_code: int) -> list[YearOfLines]:
     ]
 
 
-def parameters_of(province_code: int) -> list[ShownParameter]:
-    """Every parameter with its rows, in the order in which they are defined."""
-    rows: dict[str, list[tuple[Parameter, str]]] = {}
-    for row in _parameters(province_code):
-        rows.setdefault(row.name, []).append((row, DEFINITIONS[Name(row.name)].words(row.value)))
-    return [ShownParameter(name, definition, rows.get(name, [])) for name, definition in DEFINITIONS.items()]
+def parameters_in(province_code: int, year: int) -> list[ShownParameter]:
+    """Every parameter with what holds in a year, in the order in which they are defined."""
+    holding: dict[str, Parameter] = {}
+    for row in _parameters(province_code).filter(from_year__lte=year):
+        holding.setdefault(row.name, row)
+    return [ShownParameter(name, definition, holding.get(name)) for name, definition in DEFINITIONS.items()]
 
 
 def _lines(province_code: int) -> QuerySet[PovertyLine]:

@@ -13,7 +13,7 @@ def line_problems(
     *, kind: LineKind, amount: Decimal, source: str, of_province: bool, national: Decimal | None
 ) -> list[str]:
     """Why a line may not be set; `national` is the nation's line of the year, which is the floor (domain.md §3.4)."""
-    problems = _source_problems(source)
+    problems = source_problems(source)
     if amount <= 0:
         problems.append(_("金额必须大于0"))
     if kind == LineKind.NBS and of_province:
@@ -30,8 +30,9 @@ def line_problems(
 def parameter_problems(*, name: Name, value: Any, source: str) -> list[str]:
     """Why a parameter may not be set."""
     problem = DEFINITIONS[name].problem(value)
-    return _source_problems(source) + ([problem] if problem else [])
+    return source_problems(source) + ([problem] if problem else [])
 
 
-def _source_problems(source: str) -> list[str]:
+def source_problems(source: str) -> list[str]:
+    """What is wrong with the document that a value is said to come from."""
     return [] if source.strip() else [_("请填写依据（文件名称和文号）")]

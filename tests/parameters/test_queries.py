@@ -9,7 +9,7 @@ from registry.parameters.choices import IncomeItem, LineKind, Name
 from registry.parameters.models import PovertyLine
 from registry.parameters.queries import (
     lines_by_year,
-    parameters_of,
+    parameters_in,
     poverty_line,
     province_for,
     value_of,
@@ -100,11 +100,14 @@ def test_years_of_lines_are_shown_latest_first_with_the_one_in_force() -> None:
     assert (of_2016.national and of_2016.national.amount, of_2016.in_force) == (Decimal("2952.00"), Decimal("3000.00"))
 
 
-def test_every_parameter_is_shown_with_its_own_value_first() -> None:
-    parameter(Name.NOTICE_DAYS_1, 5, from_year=2014, province=HUNAN)
-    shown = {parameter.name: [words for _, words in parameter.rows] for parameter in parameters_of(HUNAN)}
-    assert list(shown) == list(Name)
-    assert shown[Name.NOTICE_DAYS_1] == ["5天", "7天"]
+def test_every_parameter_is_shown_with_what_holds_in_the_year() -> None:
+    parameter(Name.NOTICE_DAYS_1, 5, from_year=2015, province=HUNAN)
+    for year, words in ((2014, "7天"), (2015, "5天"), (2016, "5天")):
+        shown = {parameter.name: parameter for parameter in parameters_in(HUNAN, year)}
+        assert list(shown) == list(Name)
+        assert shown[Name.NOTICE_DAYS_1].words == words
+    assert shown[Name.NOTICE_DAYS_1].row is not None
+    assert (shown[Name.NOTICE_DAYS_1].row.from_year, shown[Name.NOTICE_DAYS_1].row.source) == (2015, "依据")
 
 
 def test_somebody_is_shown_the_province_of_the_first_area(cast: Cast) -> None:
