@@ -1,6 +1,7 @@
 """The household's page at a glance and on a past day, and its forms as the printer gets them."""
 
 import re
+import unicodedata
 import zlib
 from collections.abc import Callable
 
@@ -10,7 +11,7 @@ from playwright.sync_api import Page, expect
 from registry.accounts.models import User
 from registry.models import Household
 from tests.cast import Cast
-from tests.factories import Tree, enter_year, household_of
+from tests.factories import SurveyFactory, Tree, enter_year, household_of
 
 WindowOf = Callable[[User], Page]
 # 297 mm × 210 mm in points.
@@ -63,10 +64,11 @@ def test_in_large_type_the_members_fit_their_card(window_of: WindowOf, cast: Cas
 
 
 def test_a_table_that_does_not_fit_says_that_it_goes_on(window_of: WindowOf, cast: Cast, household: Household) -> None:
+    for year in (2017, 2018, 2019):
+        SurveyFactory(household=household, year=year)
     page = window_of(cast.county_clerk)
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"/households/{household.pk}/")
-    page.locator("#living").evaluate("card => { card.querySelector('table').style.width = '60rem'; }")
     expect(page.locator("#living .scroll-hint")).to_be_visible()
 
 
@@ -74,7 +76,6 @@ def test_a_past_day_is_chosen_and_left_again(window_of: WindowOf, cast: Cast, ho
     page = window_of(cast.county_clerk)
     page.goto(f"/households/{household.pk}/")
     page.get_by_label("看某日的登记").fill("2014-06-30")
-    page.get_by_role("button", name="查看", exact=True).last.focus()
     page.locator(".looking-back button").click()
     expect(page.get_by_role("status")).to_contain_text("2014-06-30 当时的登记内容")
     expect(page.get_by_role("status")).to_contain_text("当时还没有登记")
@@ -90,13 +91,14 @@ def characters(pdf: bytes) -> set[str]:
             text = zlib.decompress(stream)
         except zlib.error:
             continue
-        for first, last, begin in re.findall(rb"<([0-9A-F]{4})> <([0-9A-F]{4})> <([0-9A-F]{4})>", text):
+        for first, last, begin in re.findall(rb"<([0-9A-F]{2,4})> <([0-9A-F]{2,4})> <([0-9A-F]{4})>", text):
             found |= {chr(int(begin, 16) + step) for step in range(int(last, 16) - int(first, 16) + 1)}
         if b"beginbfchar" in text:
             found |= {
-                chr(int(code, 16)) for code in re.findall(rb"^<[0-9A-F]{4}> <([0-9A-F]{4})>$", text, re.MULTILINE)
+                chr(int(code, 16)) for code in re.findall(rb"^<[0-9A-F]{2,4}> <([0-9A-F]{4})>$", text, re.MULTILINE)
             }
-    return found
+    # A font may draw 户 with the glyph of the radical ⼾, and names that.
+    return set(unicodedata.normalize("NFKC", "".join(found)))
 
 
 @pytest.mark.parametrize("kind", ["registration", "comparison"])
@@ -136,4 +138,4 @@ def test_the_sheets_print_at_a_click_and_whole_numbers_ask_why(
     dialog = page.get_by_role("dialog", name="打印完整证件号码")
     dialog.get_by_label("原因").fill("入户核对")
     dialog.get_by_role("button", name="生成").click()
-    expect(page.locator(".people")).to_contain_text("00000019700315")
+    expect(page.locator(".people").first).to_contain_text("00000019700315")
