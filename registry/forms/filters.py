@@ -69,9 +69,9 @@ class HouseholdFilter(forms.Form):
     group = text(gettext_lazy("村民小组"), 20)
     other_cause = choice(gettext_lazy("其他原因"), Cause.choices)
     standard = choice(gettext_lazy("识别标准"), Standard.choices)
-    first_identified = year(gettext_lazy("首次识别年度"))
+    first_identified = year(gettext_lazy("首次识别"))
     planned_exit = yes_no(gettext_lazy("本年拟退出"))
-    planned_exit_year = year(gettext_lazy("计划脱贫年度"))
+    planned_exit_year = year(gettext_lazy("计划脱贫"))
     exit_year = year(gettext_lazy("脱贫年度"))
     relapse_year = year(gettext_lazy("返贫年度"))
     relocation = yes_no(gettext_lazy("搬迁户"))
@@ -79,11 +79,11 @@ class HouseholdFilter(forms.Form):
 
     collected = yes_no(gettext_lazy("年度采集"))
     collection = choice(gettext_lazy("采集状态"), [(NOT_BEGUN, gettext_lazy("未开始")), *CollectionState.choices])
-    unconfirmed = yes_no(gettext_lazy("有结转未确认"))
+    unconfirmed = yes_no(gettext_lazy("结转未确认"))
     doubted = yes_no(gettext_lazy("有疑点"))
     income_from = yuan(gettext_lazy("人均收入从"))
     income_to = yuan(gettext_lazy("人均收入到"))
-    guarantee = choice(gettext_lazy("两不愁三保障"), GUARANTEES)
+    guarantee = choice(gettext_lazy("保障项目"), GUARANTEES)
     guarantee_state = choice(gettext_lazy("达标情况"), Guarantee.choices)
     guarantee_at = choice(gettext_lazy("保障口径"), [(CLOSED, gettext_lazy("上年末结账"))], gettext_lazy("本年现在"))
     housing_grade = choice(
@@ -101,12 +101,18 @@ class HouseholdFilter(forms.Form):
 
     # The fields behind 更多条件, under their titles; the others stand in the first row.
     sections = (
-        (gettext_lazy("户"), "natural_village", "relocation"),
+        (gettext_lazy("户"), "natural_village", "flag"),
         (gettext_lazy("本年"), "collected", "water_source"),
         (gettext_lazy("成员（几项条件指同一名成员，年龄按年末算）"), "members_from", "age_to"),
     )
+    # Three fields that say one thing.
+    guarantees = ("guarantee", "guarantee_state", "guarantee_at")
     answers = ("planned_exit", "relocation", "collected", "unconfirmed", "doubted")
-    ranges = (("income_from", "income_to"), ("members_from", "members_to"), ("age_from", "age_to"))
+    ranges = (
+        ("income_from", "income_to", gettext_lazy("人均收入")),
+        ("members_from", "members_to", gettext_lazy("人口")),
+        ("age_from", "age_to", gettext_lazy("成员年龄")),
+    )
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -117,7 +123,7 @@ class HouseholdFilter(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = self.cleaned_data
-        for low, high in self.ranges:
+        for low, high, _label in self.ranges:
             if None not in (data.get(low), data.get(high)) and data[low] > data[high]:
                 self.add_error(high, _("不能小于前面的数"))
         if "region" in data and too_wide(self.viewer, data["region"], self.conditions):
@@ -132,7 +138,7 @@ class HouseholdFilter(forms.Form):
         asked |= {name: asked[name] == YES for name in self.answers if name in asked}
         if status := asked.get("status"):
             asked["status"] = STATUS_GROUPS.get(status, (status,))
-        which, state, at = (asked.pop(name, "") for name in ("guarantee", "guarantee_state", "guarantee_at"))
+        which, state, at = (asked.pop(name, "") for name in self.guarantees)
         if which or state:
             asked["guarantee"] = (which or ANY, state or Guarantee.UNMET.value, at == CLOSED)
         return asked
@@ -144,14 +150,22 @@ class HouseholdFilter(forms.Form):
     @property
     def chips(self) -> list[Chip]:
         """The conditions in use, each with its way out."""
-        return [Chip(str(self.fields[name].label), self._words(name), (name,)) for name in self._used()]
+        used = self._used()
+        chips = [Chip(str(self.fields[n].label), self._words(n), (n,)) for n in used if n not in self.guarantees]
+        if {"guarantee", "guarantee_state"} & set(used):
+            which, state, closed = self.conditions["guarantee"]
+            words = (dict(GUARANTEES)[which], Guarantee(state).label, _("（上年末）") if closed else "")
+            chips.append(Chip(_("两不愁三保障"), "".join(map(str, words)), self.guarantees))
+        return chips
 
-    def groups(self) -> Iterator[tuple[str, list["BoundField"]]]:
-        """The further fields by subject."""
+    def groups(self) -> Iterator[tuple[str, list[tuple["BoundField", "BoundField | None", str]]]]:
+        """The further fields by subject; a range is its two fields and a label."""
         names = list(self.fields)
+        upper = {low: (self[high], str(label)) for low, high, label in self.ranges}
+        highs = {high for _low, high, _label in self.ranges}
         for title, first, last in self.sections:
             between = names[names.index(first) : names.index(last) + 1]
-            yield str(title), [self[name] for name in between]
+            yield str(title), [(self[name], *upper.get(name, (None, ""))) for name in between if name not in highs]
 
     def _used(self) -> list[str]:
         if not self.is_bound:

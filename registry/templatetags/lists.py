@@ -74,13 +74,23 @@ def filter_bar(context: Context, form: Form, shown: int = 4, method: str = "get"
         "first": fields[:shown],
         "further": further,
         # By subject, where the form says so; then what is in use stands in chips, and the fields need not.
-        "groups": list(form.groups()) if hasattr(form, "groups") else [("", further)],
+        "groups": list(form.groups()) if hasattr(form, "groups") else [("", [(bound, None, "") for bound in further])],
         "in_use": any(bound.errors for bound in further)
         or (not hasattr(form, "chips") and any(bound.value() for bound in further)),
         "method": method,
         "path": context["request"].path,
         "request": context["request"],
     }
+
+
+@register.inclusion_tag("components/range.html")
+def field_range(low: BoundField, high: BoundField, label: str) -> dict[str, Any]:
+    """Two fields as one, from–to: {% field_range form.age_from form.age_to "年龄" %}."""
+    controls = {
+        name: bound.as_widget(attrs={"class": "form-control", "aria-label": bound.label})
+        for name, bound in (("low", low), ("high", high))
+    }
+    return {"label": label, "errors": [*low.errors, *high.errors], **controls}
 
 
 @register.inclusion_tag("components/chips.html", takes_context=True)
