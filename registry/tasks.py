@@ -17,9 +17,13 @@ from registry.choices import RunState
 from registry.jobs.tasks import ring
 from registry.models import Run
 from registry.queries.carrying import carrying_due
+from registry.queries.figures_tallies import gather
+from registry.queries.figures_years import years_of
 from registry.queries.runs import last_run, provinces_with_register, rehearsing
 from registry.queries.years import open_year
 from registry.refusal import Refused
+from registry.regions.choices import Level
+from registry.regions.queries import children
 from registry.rules.runs import node_of, rehearsal_is_due
 
 log = structlog.get_logger("adjustment")
@@ -75,3 +79,12 @@ def carry_years_forward() -> None:
 def discard_drafts() -> None:
     """Drafts that nobody took up again are personal data without a purpose."""
     discard_old_drafts(now=timezone.now(), by=SYSTEM)
+
+
+@shared_task
+def gather_figures() -> None:
+    """Count the areas that are too large to be counted while somebody waits for the page of figures."""
+    for province in provinces_with_register():
+        for year in years_of(province.code):
+            for area in (province, *children(province, Level.PREFECTURE)):
+                gather(area, year)

@@ -1,9 +1,9 @@
 """Which figures to show, and which list behind one of them."""
 
 from dataclasses import replace
-from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from registry.accounts.scope import Viewer
@@ -23,16 +23,15 @@ class FigureFilter(forms.Form):
     year = forms.TypedChoiceField(label=_("年度"), required=False, coerce=int, empty_value=None)
     population = forms.ChoiceField(label=_("分布的口径"), required=False, choices=Population.choices)
 
-    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, asked: QueryDict, *, viewer: Viewer) -> None:
         own = areas(viewer)
-        self.fields["area"].queryset = own  # type: ignore[attr-defined]
         self.widest = own.first()
+        super().__init__({"area": self.widest.pk if self.widest else "", **asked.dict()})
+        self.fields["area"].queryset = own  # type: ignore[attr-defined]
         code = self.widest.code if self.widest else 0
         self.years = years_of(code)
         labels = [(str(y.year), str(y.year) if y.closed else _("%d（现在）") % y.year) for y in self.years]
         self.fields["year"].choices = labels  # type: ignore[attr-defined]
-        self.initial = {"area": self.widest.pk if self.widest else "", "year": self.years[0].year}
 
     def asked(self) -> Behind | None:
         """Area, year and population of a valid form; None for somebody without any area."""

@@ -38,6 +38,11 @@ class Explanation:
     missing: str = ""
     note: str = ""
 
+    @property
+    def shown_unit(self) -> str:
+        """The unit of what can be said."""
+        return "" if self.missing else self.unit
+
 
 def explanations(figures: Figures) -> list[Explanation]:
     """In the order of the page: N1, N2, N3, the poor stock, N23 and beside it what the statisticians published."""

@@ -19,7 +19,7 @@ from registry.accounts.roles import ROLES
 from registry.accounts.scope import SYSTEM
 from registry.actions.carrying import queue_carrying
 from registry.jobs.running import work_through
-from registry.models import Household
+from registry.models import Household, UnitYear
 from registry.queries.carrying import carrying_due
 from registry.refusal import Refused
 from registry.regions.choices import Level
@@ -27,6 +27,7 @@ from registry.regions.loading import load_regions
 from registry.regions.models import Region
 from registry.regions.queries import children, region_by_code
 from registry.seed.populations import Plan, load_population
+from registry.seed.units import make_units
 
 # 湖南省, 湘西州, 花垣县, 双龙镇, 十八洞村
 PLACES = {
@@ -79,6 +80,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"Demo county: {loaded.households:,} households, {loaded.persons:,} persons.")
             for province_code, year in carrying_due():
                 work_through(queue_carrying(province_code=province_code, year=year, by=SYSTEM).pk)
+            if not UnitYear.objects.exists():
+                make_units(place_of(Level.COUNTY), by=SYSTEM)
         except (LookupError, Refused) as error:
             raise CommandError(str(error)) from error
         file = settings.VAR / "demo-accounts.txt"
