@@ -35,6 +35,7 @@ MENU = (
     Entry(_("管理"), _("作业"), "jobs:list", "job.view"),
     Entry(_("管理"), _("参数"), "parameters:list", "parameter.view"),
     Entry(_("管理"), _("自定义项"), "registry:extras", "parameter.view"),
+    Entry(_("管理"), _("代码表"), "registry:code_lists"),
     Entry(_("管理"), _("用户"), "accounts:users", "user.view"),
     Entry(_("管理"), _("在线用户"), "accounts:online", "login.view"),
     Entry(_("管理"), _("登录日志"), "accounts:logins", "login.view"),

@@ -7,6 +7,7 @@ from registry.views import (
     batch_changes,
     batches,
     checks,
+    code_lists,
     collections,
     decisions,
     desk,
@@ -116,6 +117,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("units/years/", units.years, name="unit_years"),
     path("units/years/<int:pk>/<int:year>/", units.year, name="unit_year"),
     path("acts/", acts.acts, name="acts"),
+    path("codes/", code_lists.code_lists, name="code_lists"),
     path("gallery/", gallery.gallery, name="gallery"),
 ]
 
