@@ -38,6 +38,7 @@ from .member import (
 )
 from .register import (
     BatchState,
+    BatchWrites,
     DecisionKind,
     DecisionState,
     DoubtOutcome,
@@ -60,6 +61,7 @@ __all__ = [
     "AgeBand",
     "Attribute",
     "BatchState",
+    "BatchWrites",
     "Cause",
     "CodedChoices",
     "CollectionState",

@@ -110,6 +110,15 @@ class BatchState(models.TextChoices):
     MERGED = "merged", _("已合并")
     REFUSED = "refused", _("已退回")
     CANCELLED = "cancelled", _("已取消")
+    UNDONE = "undone", _("已撤销")
+
+
+class BatchWrites(models.TextChoices):
+    """Which households of a checked workbook are written."""
+
+    BOTH = "both", _("新增并更新")
+    NEW = "new", _("只新增")
+    CHANGED = "changed", _("只更新")
 
 
 class RowVerdict(models.TextChoices):

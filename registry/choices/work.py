@@ -37,6 +37,7 @@ class OperationKind(models.TextChoices):
     MERGE = "merge", _("合户")
     MOVE = "move", _("户籍变更")
     BATCH = "batch", _("批量修改")
+    IMPORT = "import", _("导入")
 
 
 class MoveState(models.TextChoices):

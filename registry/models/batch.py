@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from registry.accounts.models import User
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import ScopedQuerySet, Viewer
-from registry.choices import BatchState, RowVerdict
+from registry.choices import BatchState, BatchWrites, RowVerdict
+
+from .operation import Operation
 
 # A file that came to nothing may be uploaded again.
-GIVEN_UP = (BatchState.REFUSED, BatchState.CANCELLED)
+GIVEN_UP = (BatchState.REFUSED, BatchState.CANCELLED, BatchState.UNDONE)
 
 
 class BatchQuerySet(ScopedQuerySet["Batch"]):
@@ -37,11 +39,19 @@ class Batch(models.Model):
     problem = models.TextField(_("退回原因"), blank=True)
     rows = models.PositiveIntegerField(_("行数"), default=0)
     counts = models.JSONField(_("各类户数"), default=dict)
+    clears = models.BooleanField(_("空单元格清除已登记的内容"), default=False, db_default=False)
     only_good = models.BooleanField(_("只合并无误的户"), default=True)
+    writes = models.CharField(
+        _("写入"), max_length=8, choices=BatchWrites.choices, default=BatchWrites.BOTH, db_default=BatchWrites.BOTH
+    )
+    errors_sealed = models.BinaryField(_("错误工作簿"), null=True, help_text=_("有误的户，可改正后再上传"))
     uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("上传人"))
     uploaded_at = models.DateTimeField(_("上传时间"), auto_now_add=True)
     merged_by_name = models.CharField(_("合并人"), max_length=50, blank=True)
     merged_at = models.DateTimeField(_("合并时间"), null=True)
+    operation = models.OneToOneField(
+        Operation, models.PROTECT, null=True, related_name="import_batch", verbose_name=_("业务操作")
+    )
 
     objects = BatchQuerySet.as_manager()
 
@@ -50,7 +60,9 @@ class Batch(models.Model):
         constraints = [
             # The same file again, or five times at once, finds the batch that is already there.
             models.UniqueConstraint(
-                fields=["region_code", "year", "file_hash"], condition=~Q(state__in=GIVEN_UP), name="batch_once"
+                fields=["region_code", "year", "file_hash", "clears"],
+                condition=~Q(state__in=GIVEN_UP),
+                name="batch_once",
             ),
         ]
         indexes = [models.Index(fields=["region_code", "-uploaded_at"], name="batch_region")]

@@ -14,6 +14,7 @@ DONE = {
     BatchState.CANCELLED: 2,
     BatchState.MERGING: 3,
     BatchState.MERGED: 5,
+    BatchState.UNDONE: 5,
 }
 STOPPED = (BatchState.REFUSED, BatchState.CANCELLED)
 

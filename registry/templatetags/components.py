@@ -52,6 +52,7 @@ TONES = {
     "done": (Tone.GREEN, "✓"),
     "failed": (Tone.RED, "!"),
     "cancelled": (Tone.GREY, "−"),
+    "undone": (Tone.GREY, "−"),
     "open": (Tone.BLUE, "○"),
     "rehearsed": (Tone.AMBER, "≈"),
     "finished": (Tone.GREEN, "✓"),
