@@ -38,7 +38,10 @@ class BatchChange(forms.Form):
         label=gettext_lazy("自然村"), required=False, max_length=50, help_text=gettext_lazy("空着表示清除")
     )
     reason = forms.CharField(
-        label=gettext_lazy("原因"), max_length=200, widget=forms.Textarea(attrs={"rows": 2, "maxlength": 200})
+        label=gettext_lazy("原因"),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2, "maxlength": 200}),
+        error_messages={"required": gettext_lazy("请写明原因")},
     )
 
     def clean(self) -> dict[str, Any]:
