@@ -46,6 +46,7 @@ STEPS = (
     "write_member_years",
     "write_statements",
     "write_surveys",
+    "reopen_collections",
     "mark_staged",
 )
 
@@ -66,7 +67,7 @@ def merge_batch(*, batch_id: UUID, tables: Mapping[str, Rows], by: User) -> Batc
             _load(name, rows)
         _refuse_stale(batch)
         for step in STEPS:
-            run_sql(SQL / f"{step}.sql", year=batch.year, batch=batch.pk, today=timezone.localdate())
+            run_sql(SQL / f"{step}.sql", year=batch.year, batch=batch.pk, today=timezone.localdate(), by=by.pk)
         batch.state, batch.counts = BatchState.MERGED, counts_of(batch)
         batch.merged_by_name, batch.merged_at = by.name, timezone.now()
         batch.save(update_fields=["state", "counts", "merged_by_name", "merged_at"])

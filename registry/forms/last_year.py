@@ -92,7 +92,8 @@ def _column(row: models.Model, name: str) -> Any:
 
 def _note(bound: BoundField, then: BoundField, words: str, year: int, waits: bool) -> None:
     """Whether the field still says what it said last year. static/js/unchanged.js keeps the note true while typing."""
-    same = _("沿用 %d 年") % year if waits else ""
+    # What was empty and is empty needs no word.
+    same = _("沿用 %d 年") % year if waits and _written(then) not in ("", "unknown") else ""
     was = _("%(year)d 年：%(words)s") % {"year": year, "words": words}
     field = bound.field
     unchanged = not field.has_changed(then.initial, bound.value())

@@ -155,6 +155,16 @@ def waiting_for(viewer: Viewer, year: int) -> QuerySet[Collection]:
     return submitted.filter(year=year, state=CollectionState.SUBMITTED).exclude(entered_by=viewer.pk)
 
 
+def next_waiting(viewer: Viewer, household: Household, year: int) -> Collection | None:
+    """The next record that waits for this viewer, by village, group and number; from the beginning after the last."""
+    waiting = waiting_for(viewer, year).exclude(household=household).select_related("household")
+    waiting = waiting.order_by("village_code", "household__group", "household")
+    place = (household.village_code, household.group, household.pk)
+    behind = Q(village_code__gt=place[0]) | Q(village_code=place[0], household__group__gt=place[1])
+    behind |= Q(village_code=place[0], household__group=place[1], household__gt=place[2])
+    return waiting.filter(behind).first() or waiting.first()
+
+
 def returned_to(viewer: Viewer, year: int) -> QuerySet[Collection]:
     """Records that were sent back in the areas where this viewer enters."""
     if not viewer.may(Permission.HOUSEHOLD_EDIT):

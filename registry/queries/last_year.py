@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from registry.models import Household, Membership, MemberYear, Statement, Survey
+from registry.rules.income import COST, ITEMS, net_income
 
 from .wording import in_words
 
@@ -68,9 +69,9 @@ def record_beside_last(
     surveys = {row.year: row for row in household.surveys.filter(year__in=(year - 1, year))}
     last = last_member_years([member.person_id for member, _row in own], year)
     sheets = [
-        Sheet(str(_("收入")), None, _lines(Statement, statements.get(year), statements.get(year - 1))),
+        Sheet(_("收入"), None, _income(statements.get(year), statements.get(year - 1))),
         Sheet(
-            str(_("生产生活条件")),
+            _("生产生活条件"),
             _confirmed(surveys.get(year)),
             _lines(Survey, surveys.get(year), surveys.get(year - 1)),
         ),
@@ -79,6 +80,18 @@ def record_beside_last(
         title = f"{member.person.name}（{member.get_relation_display()}）"
         sheets.append(Sheet(title, _confirmed(row), _lines(MemberYear, row, last.get(member.person_id))))
     return sheets
+
+
+def _income(row: Statement | None, last: Statement | None) -> list[Beside]:
+    """The items that say something, and what they come to."""
+    if row is None:
+        return _lines(Statement, row, last)
+    now, before = _net(row), _net(last) if last is not None else None
+    return [*_lines(Statement, row, last), Beside(_("纯收入"), now, before)]
+
+
+def _net(row: Statement) -> str:
+    return f"{net_income({item: getattr(row, item) for item in (*ITEMS, COST)}):,.2f}"
 
 
 SILENT = frozenset({"id", "household", "person", "year", "village_code", "confirmed", "version"})

@@ -51,6 +51,7 @@ def collection(request: StaffRequest, pk: int) -> HttpResponse:
         "title": title_of(shown),
         "year": year,
         "collection": standing_of(request.user, shown, year),
+        "following": queries.next_waiting(request.user, shown, year),
         "sheets": record_beside_last(shown, members_with_years(shown, year), year),
     }
     return render(request, "registry/collection.html", context)

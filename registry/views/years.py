@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -24,6 +24,7 @@ from registry.queries.extras import extra_fields
 from registry.queries.last_year import last_member_years, last_survey
 from registry.queries.years import open_year_of
 
+from .after import after_saving
 from .sheets import Sheet
 
 
@@ -43,6 +44,7 @@ def year(request: StaffRequest, pk: int) -> HttpResponse:
             "heading": _("编辑 %d 年度") % now,
             "button": _("保存"),
             "year": now,
+            "neighbours_at": "registry:household_year",
             "survey_card": paper.survey,
             "members": list(paper.members.items()),
             "waits": any(card.waits for card in paper.cards),
@@ -51,7 +53,7 @@ def year(request: StaffRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and sheet.is_valid():
         if not paper.changed:
             messages.info(request, _("没有改动，也没有确认；没有保存"))
-            return redirect("registry:household", pk)
+            return after_saving(request, shown, "registry:household_year")
         done = sheet.attempt(
             request,
             lambda: save_year(
@@ -66,7 +68,7 @@ def year(request: StaffRequest, pk: int) -> HttpResponse:
         )
         if done is not None:
             messages.success(request, _("%d 年度资料已保存") % now)
-            return redirect("registry:household", pk)
+            return after_saving(request, done, "registry:household_year")
     return sheet.answer(request)
 
 

@@ -16,12 +16,13 @@ from .register import (
     closed_run,
 )
 from .users import PASSWORD, PostingFactory, UserFactory, posted
-from .years import MemberYearFactory, StatementFactory, SurveyFactory, enter_year
+from .years import CollectionFactory, MemberYearFactory, StatementFactory, SurveyFactory, enter_year
 
 __all__ = [
     "PASSWORD",
     "BatchFactory",
     "CampaignFactory",
+    "CollectionFactory",
     "DecisionFactory",
     "DoubtFactory",
     "ExtraFieldFactory",

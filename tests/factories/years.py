@@ -1,12 +1,13 @@
 """What is collected in a year. As made here, everything is met."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import factory
 
 from registry.choices import Education, Health, HousingGrade, Labour, School, WaterSource
-from registry.models import Household, MemberYear, Statement, Survey
+from registry.models import Collection, Household, MemberYear, Statement, Survey
 
 from .recorded import RecordedFactory
 
@@ -59,6 +60,19 @@ class SurveyFactory(RecordedFactory[Survey]):
     safe_water = True
     water_source = WaterSource.TAP
     housing_grade = HousingGrade.A
+
+
+class CollectionFactory(RecordedFactory[Collection]):
+    """The record of 2016, entered; give `household` and `entered_by`."""
+
+    class Meta:
+        model = Collection
+
+    year = 2016
+    village_code = factory.LazyAttribute(lambda record: record.household.village_code)
+    first_collector = "石玉兰"
+    second_collector = "龙建国"
+    collected_on = date(2016, 9, 12)
 
 
 def enter_year(household: Household, year: int = 2016, **amounts: Any) -> Statement:

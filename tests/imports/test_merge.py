@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.utils import timezone
 
 from registry.actions.batches import confirm_batch
 from registry.actions.locking import touch
 from registry.audit.models import Act
-from registry.choices import Relation, Status
+from registry.choices import CollectionState, Relation, Status
 from registry.cipher import unseal
 from registry.excel import HOUSEHOLDS, MEMBERS, Kind
 from registry.jobs.running import work_through
@@ -18,6 +19,7 @@ from registry.models import Household, Membership, MemberYear, Person, Statement
 from registry.refusal import Refused
 from tests.cast import Cast
 from tests.factories import (
+    CollectionFactory,
     HouseholdFactory,
     MembershipFactory,
     PersonFactory,
@@ -324,3 +326,20 @@ def test_a_clerk_who_was_transferred_meanwhile_merges_nothing(desk: Desk, cast: 
     assert job is not None
     assert work_through(job.pk).state == "failed"
     assert not Household.objects.exists()
+
+
+def test_a_checked_record_that_a_workbook_changes_waits_for_another_pair_of_eyes_again(
+    desk: Desk, tree: Tree, cast: Cast
+) -> None:
+    stored = stored_household(tree)
+    now = timezone.now()
+    record = CollectionFactory(
+        household=stored,
+        entered_by=cast.township_clerk,
+        state="checked",
+        checked_by=cast.county_approver,
+        checked_at=now,
+    )
+    desk.bring_in(workbook())
+    record.refresh_from_db()
+    assert (record.state, record.entered_by, record.checked_by) == (CollectionState.ENTERED, desk.clerk, None)
