@@ -22,13 +22,11 @@ if TYPE_CHECKING:
 
 ANY_RELATION = [("", _("请选择")), *Relation.choices]
 TO_ANOTHER_HEAD = [choice for choice in ANY_RELATION if choice[0] != Relation.HEAD]
-JOINING = [(reason.value, reason.label) for reason in Joining if reason.code and reason != Joining.OMITTED]
+CHOOSE = ("", _("请选择"))
+JOINING = [CHOOSE, *((reason.value, reason.label) for reason in Joining if reason.code and reason != Joining.OMITTED)]
 # A household that is split off and stays in the register is 分户, an operation of its own.
-LEAVING = [
-    (reason.value, _("分户（新户不在册）") if reason == Leaving.SPLIT else reason.label)
-    for reason in Leaving
-    if reason.code
-]
+OWN_LABELS = {Leaving.SPLIT: _("分户（新户不在册）")}
+LEAVING = [CHOOSE, *((reason.value, OWN_LABELS.get(reason, reason.label)) for reason in Leaving if reason.code)]
 
 
 def _day(label: "_StrPromise") -> forms.DateField:

@@ -1,6 +1,7 @@
 """户籍变更: households on their way from one office to another."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
@@ -52,14 +53,26 @@ def open_move(household: Household) -> Move | None:
     return found.first()
 
 
-def with_heads(viewer: Viewer, shown: Collection[Move]) -> list[tuple[Move, str, bool, bool]]:
-    """Each move of a page with the head's name, whether the viewer may answer it and whether they may withdraw it."""
+@dataclass(frozen=True)
+class Line:
+    """A line of the list: the move, the head's name, and what the reader may do with it."""
+
+    move: Move
+    head: str
+    may_open: bool
+    may_answer: bool
+    may_withdraw: bool
+
+
+def with_heads(viewer: Viewer, shown: Collection[Move]) -> list[Line]:
+    """Each move of a page with what the list says of it. Whoever takes a household knows its head and its number."""
     names = head_names([move.household_id for move in shown])
-    editing = viewer.spans(Permission.HOUSEHOLD_EDIT)
+    viewing, editing = viewer.spans(), viewer.spans(Permission.HOUSEHOLD_EDIT)
     lines = []
     for move in shown:
         proposed = move.state == MoveState.PROPOSED
         takes = any(span.covers(move.to_village_code) for span in editing) and move.proposed_by_id != viewer.pk
         gives = any(span.covers(move.village_code) for span in editing)
-        lines.append((move, names.get(move.household_id, ""), proposed and takes, proposed and gives))
+        here = any(span.covers(move.household.village_code) for span in viewing)
+        lines.append(Line(move, names.get(move.household_id, ""), here, proposed and takes, proposed and gives))
     return lines
