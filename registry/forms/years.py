@@ -84,7 +84,7 @@ class StatementForm(ModelFieldsForm):
         (_("生产经营"), (*GROUPS["business"], COST)),
         (_("财产性收入"), GROUPS["property"]),
         (_("转移性收入"), GROUPS["transfer"]),
-        (_("不计入稳定收入（教育、医疗、住房补助，临时救助，捐赠等）"), ("excluded", "excluded_note")),
+        (_("另计"), ("excluded", "excluded_note")),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

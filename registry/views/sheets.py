@@ -54,7 +54,7 @@ class Sheet:
                 messages.error(request, message)
             self.status = CONFLICT
             if isinstance(refused, Stale) and current is not None:
-                messages.warning(request, _("您填写的内容都还在：核对后再次保存，将以您填写的为准。"))
+                messages.warning(request, _("您填写的内容都还在，请对照核对后再次保存。"))
                 self._compare(current.pk)
                 self._take(current.version)
             return None

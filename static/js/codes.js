@@ -50,8 +50,8 @@
     else box.removeAttribute("aria-activedescendant");
     if (line) line.scrollIntoView({ block: "nearest" });
   };
-  const place = () => {
-    const { left, top, bottom, width } = box.getBoundingClientRect();
+  const place = (under = box) => {
+    const { left, top, bottom, width } = under.getBoundingClientRect();
     list.style.minWidth = `${width}px`;
     list.style.left = `${Math.min(left, window.innerWidth - list.offsetWidth - 8)}px`;
     const below = window.innerHeight - bottom > list.offsetHeight + 8 || top < list.offsetHeight + 8;
@@ -195,7 +195,7 @@
     take(option);
     box.dispatchEvent(new CustomEvent("entry:done", { bubbles: true }));
   });
-  window.addEventListener("scroll", () => list.hidden || place(), true);
+  window.addEventListener("scroll", () => list.hidden || place(select ? box : document.activeElement), true);
   document.addEventListener("DOMContentLoaded", () => document.body.append(list));
 
   /* Several at once: a box of codes before the chips. */
@@ -228,6 +228,38 @@
     codes.dispatchEvent(new CustomEvent("entry:say", { bubbles: true, detail: said }));
     return !unknown.length;
   };
+  /** In the grid there is no room for chips: they are a list under the box while it has the focus. */
+  const showChips = (codes) => {
+    list.setAttribute("aria-multiselectable", "true");
+    list.replaceChildren(
+      ...chipsOf(codes).map((label) => {
+        const line = document.createElement("li");
+        line.setAttribute("role", "option");
+        line.setAttribute("aria-selected", String(label.querySelector("input").checked));
+        const code = document.createElement("small");
+        code.textContent = label.dataset.code;
+        line.append(code, label.textContent.trim());
+        line.addEventListener("mousedown", () => {
+          label.querySelector("input").click();
+          showChips(codes);
+        });
+        return line;
+      }),
+    );
+    list.hidden = false;
+    place(codes);
+  };
+  document.addEventListener("focusin", ({ target }) => {
+    if (!touched && target.matches(".member-grid [data-codes]")) showChips(target);
+  });
+  document.addEventListener("focusout", ({ target }) => {
+    if (!target.matches(".member-grid [data-codes]")) return;
+    list.removeAttribute("aria-multiselectable");
+    hide();
+  });
+  document.addEventListener("input", ({ target }) => {
+    if (target.matches(".member-grid [data-codes]") && read(target)) showChips(target);
+  });
   document.addEventListener("change", ({ target }) => {
     if (target.matches("[data-codes]") && read(target)) write(target);
     else if (target.matches(".chips [type=checkbox]")) {

@@ -4,7 +4,7 @@
 
 (() => {
   const REST_MS = 3000;
-  const RETRY_MS = 5000;
+  const RETRY_MS = 3000;
   const NOT_TYPED = ["csrfmiddlewaretoken"];
   let form = null;
   let words = null;

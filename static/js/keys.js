@@ -111,27 +111,27 @@
       if (button) button.click();
     },
   };
-  const formOf = (target) => target.form || document.querySelector("form[data-keep]");
+  const formOf = ({ form }) => (form && form.matches("[data-keep]") ? form : document.querySelector("form[data-keep]"));
   document.addEventListener("keydown", (event) => {
     byKeyboard = true;
     const { target, key } = event;
     const form = formOf(target);
-    if (event.defaultPrevented || event.isComposing || !form || !form.matches("[data-keep]")) return;
+    if (event.defaultPrevented || event.isComposing || !form) return;
     const plain = !event.altKey && !event.metaKey && !event.ctrlKey;
     if (key === "Enter" && event.ctrlKey) {
       event.preventDefault();
       keys.F8(form);
     } else if (plain && keys[key] && !(target.matches("textarea") && key.startsWith("Page"))) {
-      if (key.startsWith("Page") && !target.form) return;
+      if (key.startsWith("Page") && target.form !== form) return;
       event.preventDefault();
       keys[key](form, target);
     } else if (plain && key === "?" && !target.matches("input, textarea")) {
       keys.F1();
-    } else if (plain && key === "Enter" && target.matches("input, select")) {
+    } else if (plain && key === "Enter" && target.form === form && target.matches("input, select")) {
       event.preventDefault();
       if (target.matches("[data-day]")) settleDay(target);
       if (!target.matches("[data-day]")) go(target, event.shiftKey ? -1 : 1);
-    } else if (plain && target.matches("[type=checkbox]") && (key === "1" || key === "0")) {
+    } else if (plain && target.form === form && target.matches("[type=checkbox]") && (key === "1" || key === "0")) {
       event.preventDefault();
       target.checked = key === "1";
       target.dispatchEvent(new Event("change", { bubbles: true }));

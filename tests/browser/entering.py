@@ -58,8 +58,9 @@ def type_into(target: Locator, words: str) -> None:
 def choose_by_arrows(target: Locator, label: str) -> None:
     """Reach a list by Tab and press the arrow until it shows the label."""
     tab_to(target)
-    for _ in range(target.locator("option").count()):
-        if target.locator("option:checked").inner_text() == label:
+    for _ in range(ENOUGH_STOPS):
+        if target.input_value() == label:
+            target.page.keyboard.press("Enter")
             return
         target.page.keyboard.press("ArrowDown")
     raise AssertionError(f"{target} does not offer {label}")
