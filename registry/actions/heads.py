@@ -17,6 +17,7 @@ from registry.queries.years import open_year
 from registry.refusal import Refused, refuse_if
 from registry.rules.operations import date_problems, head_problems
 
+from .doubts import look_again
 from .entries import Grounds
 from .locking import lock_household, touch
 from .memberships import line_of, write_relations
@@ -40,6 +41,7 @@ def change_head(
     with act("head.change", by=by, target=household, reason=grounds.said()) as changing:
         write_relations(members.values(), relations)
         touch(household)
+        look_again(household, year, by=by)
         record_operation(
             kind=OperationKind.HEAD,
             act=changing,

@@ -17,6 +17,7 @@ from registry.queries.years import open_year
 from registry.refusal import refuse_if
 from registry.rules.members import member_problems
 
+from .doubts import look_again
 from .entries import HouseholdEntry
 from .locking import lock_household
 from .operations import record_operation
@@ -46,6 +47,7 @@ def register_household(*, entry: HouseholdEntry, by: User) -> Household:
         household.save(force_insert=True)
         _enter_members(household, members, year, by)
         write_year(household, year, entry.year)
+        look_again(household, year, by=by)
         record_operation(
             kind=OperationKind.REGISTER,
             act=registering,
@@ -69,6 +71,7 @@ def edit_household(*, household_id: int, version: int, entry: HouseholdEntry, by
             setattr(household, name, value)
         household.version += 1
         household.save(update_fields=[*columns, "version"])
+        look_again(household, open_year(household.village_code), by=by)
     return household
 
 

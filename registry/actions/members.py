@@ -21,6 +21,7 @@ from registry.refusal import Refused, refuse_if
 from registry.rules.members import member_problems
 from registry.rules.operations import birth_problems, date_problems, order_problems
 
+from .doubts import look_again
 from .entries import Correction, Grounds, MemberEntry
 from .locking import lock_household, touch
 from .memberships import begin_membership, end_membership, line_of, write_relations
@@ -56,6 +57,7 @@ def join_member(
         membership = begin_membership(person, household, entry.relation, year=year, kind=kind, grounds=grounds)
         _bring_year(person, household, year, entry.year)
         touch(household)
+        look_again(household, year, by=by)
         record_operation(
             kind=OperationKind.JOIN,
             act=joining,
@@ -83,6 +85,7 @@ def correct_member(
         raise Refused(_("此人已不在本户"))
     if (correction.relation == Relation.HEAD) != (wrong.relation == Relation.HEAD):
         raise Refused(_("更正资料不能换户主，请办理“户主变更”"))
+    year = open_year(household.village_code)
     changed = corrected_identity(wrong.person, correction, by)
     lines = [line_of(member) for pk, member in members.items() if pk != membership_id]
     refuse_if(member_problems([*lines, replace(line_of(wrong), relation=correction.relation, sex=changed["sex"])]))
@@ -91,12 +94,13 @@ def correct_member(
         wrong.relation, wrong.version = correction.relation, wrong.version + 1
         wrong.save(update_fields=["relation", "version"])
         touch(household)
+        look_again(household, year, by=by)
         record_operation(
             kind=OperationKind.CORRECT,
             act=correcting,
             household=household,
             village_code=household.village_code,
-            year=open_year(household.village_code),
+            year=year,
             reason=f"{changed['name']}：{reason}",
             by=by,
         )
@@ -140,6 +144,7 @@ def leave_member(
         if new_head is not None and leaving.relation == Relation.HEAD:
             write_relations(staying.values(), {**new_head.relations, new_head.membership_id: Relation.HEAD})
         touch(household)
+        look_again(household, year, by=by)
         record_operation(
             kind=OperationKind.LEAVE,
             act=going,

@@ -12,6 +12,7 @@ from registry.queries.years import open_year
 from registry.refusal import Refused, refuse_if
 from registry.rules.operations import order_problems
 
+from .doubts import look_again
 from .entries import Grounds
 from .locking import touch
 from .memberships import end_membership
@@ -50,6 +51,7 @@ def leave_origin(origin: Origin, *, into: Household, grounds: Grounds, year: int
     seen = replace(grounds, reason=SEEN_FROM_THERE.get(Joining(grounds.reason), Leaving.OTHER))
     end_membership(membership, year=year, kind=Kind.TRANSFER, grounds=seen)
     touch(membership.household)
+    look_again(membership.household, year, by=by)
     return membership
 
 

@@ -26,6 +26,7 @@ from registry.rules.operations import (
     split_problems,
 )
 
+from .doubts import look_again
 from .entries import Grounds
 from .households import next_number
 from .locking import lock_household, touch
@@ -74,6 +75,8 @@ def split_household(*, household_id: int, version: int, split: Split, grounds: G
         _transfer(going, new, split.relations, year=year, grounds=grounds, reasons=(Leaving.SPLIT, Joining.SPLIT))
         write_relations(members.values(), split.relations)
         touch(household)
+        for part in (household, new):
+            look_again(part, year, by=by)
         record_operation(
             kind=OperationKind.SPLIT,
             act=splitting,
@@ -109,8 +112,9 @@ def merge_households(
     going = list(members.values())
     with act("household.merge", by=by, target=household, reason=grounds.said()) as merging:
         _transfer(going, into, relations, year=year, grounds=grounds, reasons=(Leaving.MERGE, Joining.MERGE))
-        touch(household)
-        touch(into)
+        for part in (household, into):
+            touch(part)
+            look_again(part, year, by=by)
         record_operation(
             kind=OperationKind.MERGE,
             act=merging,

@@ -17,6 +17,7 @@ from registry.refusal import Refused
 from registry.rules.collections import Visit
 
 from .collections import note_entry
+from .doubts import look_again
 from .entries import YearEntry
 from .locking import lock_household, touch
 
@@ -45,6 +46,7 @@ def save_year(
         if visit is not None or member_years or entry != YearEntry():
             note_entry(household, year, visit or visit_of(collection_of(household, year)), by)
         touch(household)
+        look_again(household, year, by=by)
     return household
 
 
