@@ -73,6 +73,11 @@ class PasswordForm(forms.Form):
         return data
 
 
+def _person() -> forms.CharField:
+    widget = forms.TextInput(attrs={"placeholder": _("姓名或用户名")})
+    return forms.CharField(label=_("用户"), max_length=64, required=False, widget=widget)
+
+
 class Filter(forms.Form):
     """A query form."""
 
@@ -86,7 +91,7 @@ class Filter(forms.Form):
 class UserFilter(Filter):
     """The query form above the list of users."""
 
-    words = forms.CharField(label=_("姓名或用户名"), max_length=64, required=False)
+    words = _person()
     role = forms.ChoiceField(label=_("角色"), required=False, choices=[("", _("全部")), *ROLE_CHOICES])
     region = RegionChoice(label=_("区域"), required=False)
     state = forms.ChoiceField(label=_("状态"), required=False, choices=[("", _("全部")), *UserState.choices])
@@ -160,7 +165,7 @@ class ReasonForm(forms.Form):
 class LoginFilter(Filter):
     """The query form above the log of log-ins."""
 
-    who = forms.CharField(label=_("姓名或用户名"), max_length=64, required=False)
+    who = _person()
     kind = forms.ChoiceField(label=_("类型"), required=False, choices=[("", _("全部")), *LoginKind.choices])
     first = forms.DateField(label=_("从"), required=False, widget=forms.DateInput)
     last = forms.DateField(label=_("到"), required=False, widget=forms.DateInput)

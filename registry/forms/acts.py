@@ -18,7 +18,12 @@ ALL = ("", _("全部"))
 class ActFilter(forms.Form):
     """Who, what, where, when, from which address."""
 
-    who = forms.CharField(label=_("操作人"), max_length=64, required=False, help_text=_("姓名或用户名"))
+    who = forms.CharField(
+        label=_("操作人"),
+        max_length=64,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": _("姓名或用户名")}),
+    )
     verb = forms.ChoiceField(label=_("操作"), required=False, choices=[ALL, *VERBS.items()])
     first = forms.DateField(label=_("从"), required=False, widget=forms.DateInput)
     last = forms.DateField(label=_("到"), required=False, widget=forms.DateInput)

@@ -8,7 +8,10 @@ class CodeFilter(forms.Form):
     """A word, a code, or the name of a list."""
 
     words = forms.CharField(
-        label=_("名称或代码"), max_length=20, required=False, help_text=_("如“大病”“02”“与户主关系”“L7”")
+        label=_("名称或代码"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": _("大病、02、民族、L7")}),
     )
 
     @property
