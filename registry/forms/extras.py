@@ -1,9 +1,11 @@
 """Defining a province's own fields, and entering their values beside the national ones."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from registry.choices import ExtraKind, ExtraSubject
@@ -71,8 +73,19 @@ class WithExtras(ModelFieldsForm):
             self.initial[PREFIX + field.key] = self.kept.get(field.key)
 
     @property
-    def extra_fields(self) -> list[forms.BoundField]:
-        """The province's own, for templates that place the national ones by name."""
+    def grouped(self) -> Iterator[tuple[str, list[BoundField]]]:
+        """The national fields as the paper groups them, then the province's own."""
+        own = {PREFIX + field.key for field in self.extras}
+        for title, bounds in super().grouped:
+            national = [bound for bound in bounds if bound.name not in own]
+            if national:
+                yield title, national
+        if own:
+            yield say("本省自定义项"), self.extra_fields
+
+    @property
+    def extra_fields(self) -> list[BoundField]:
+        """The province's own."""
         return [self[PREFIX + field.key] for field in self.extras]
 
     @property

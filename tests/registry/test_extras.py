@@ -88,6 +88,12 @@ def test_a_form_asks_the_province_s_fields_and_keeps_values_no_longer_asked() ->
     assert str(form.extra_fields[0].label) == "大牲畜（头）"
 
 
+def test_a_province_s_fields_stand_behind_the_national_ones() -> None:
+    groups = list(SurveyForm(extras=[ExtraFieldFactory(province_code=HUNAN)]).grouped)
+    assert [bound.name for bound in groups[-1][1]] == ["extra_cattle"]
+    assert all("extra_cattle" not in {bound.name for bound in bounds} for _title, bounds in groups[:-1])
+
+
 def test_a_required_field_of_the_province_must_be_filled() -> None:
     field = ExtraFieldFactory(province_code=HUNAN, required=True)
     assert "extra_cattle" in SurveyForm({}, extras=[field]).errors
