@@ -143,7 +143,8 @@ def test_before_the_load_a_row_without_events_was_not_there(loaded: Household) -
 def test_from_the_load_on_a_row_without_events_stood_as_it_stands(loaded: Household) -> None:
     past = as_of(loaded, REGISTERED)
     assert past.record is not None
-    assert (len(past.record.members), past.record.statements[2016].wage) == (3, 8000)
+    assert len(past.record.members) == 3
+    assert past.record.statements[2016].wage == 8000
     assert past.gaps == []
 
 

@@ -14,6 +14,7 @@ from registry.audit.models import Act
 from registry.choices import Status
 from registry.models import Household
 from registry.queries.history import history_of
+from registry.queries.printing import Order, sheets_of
 from registry.views import printing
 from tests.cast import Cast
 from tests.factories import MembershipFactory, PersonFactory, Tree, closed_run, enter_year, household_of
@@ -149,7 +150,7 @@ def test_the_comparison_stands_last_years_values_beside_this_years(
     enter_year(household, 2017, wage=9000)
     closed_run(2016)
     address = reverse("registry:household_print", args=[household.pk])
-    answer = signed_in_as(cast.county_clerk).get(address, {"kind": "comparison", "year": 2017})
+    answer = signed_in_as(cast.county_clerk).get(address, {"kind": "comparison", "year": "2017"})
     wage = next(item for item in answer.context["sheets"][0].amounts if item.label == "工资性收入")
     assert (wage.before, wage.now) == ("7,000", "9,000")
     page = answer.content.decode()
@@ -162,8 +163,8 @@ def test_the_code_on_paper_opens_the_household_and_says_nothing_else(
 ) -> None:
     address = reverse("registry:household_print", args=[village[0].pk])
     answer = signed_in_as(cast.county_clerk).get(address)
-    order = printing.Order("registration", 2016, lambda pk: f"http://testserver/households/{pk}/")
-    (expected,) = printing.sheets_of([village[0]], order)
+    order = Order("registration", 2016, lambda pk: f"http://testserver/households/{pk}/")
+    (expected,) = sheets_of([village[0]], order)
     assert answer.context["sheets"][0].qr == expected.qr
     assert expected.qr in answer.content.decode()
     assert expected.qr.startswith("<svg")
