@@ -105,8 +105,8 @@
     if (card && event.target === tick(card)) return show(card);
     const field = event.target.closest(".field");
     if (!field || !field.querySelector("[data-last]")) return;
-    mark(field);
-    if (card) look(field);
+    const same = mark(field);
+    if (card && !same) look(field); // who has only passed through has not looked
   };
   document.addEventListener("input", changed);
   document.addEventListener("change", changed);
