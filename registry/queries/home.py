@@ -10,13 +10,13 @@ from django.utils import timezone
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer
 from registry.choices import POOR_STOCK, BatchState, Status
-from registry.models import Batch, Doubt, Household, Membership, Run, Statement, Survey
+from registry.models import Batch, Doubt, Household, Membership, Run
 
 from .collections import returned_to, waiting_for
 from .decisions import waiting
 from .moves import waiting as moves_waiting
 from .persons import numbers_due
-from .progress import COLLECTED_STATUSES
+from .progress import COLLECTED_STATUSES, collected
 from .resuming import Resume, resume_at
 from .runs import runs_to_approve
 from .years import open_year_of
@@ -85,10 +85,8 @@ def _figures(viewer: Viewer, year: int) -> dict[str, int]:
         candidates=Count("pk", filter=Q(status=Status.CANDIDATE)),
     )
     persons = Membership.objects.visible_to(viewer).filter(counted_until__isnull=True, household__status__in=POOR_STOCK)
-    stated = Statement.objects.filter(year=year).values("household")
-    surveyed = Survey.objects.filter(year=year, confirmed=True).values("household")
-    collected = seen.filter(collecting, pk__in=stated).filter(pk__in=surveyed).count()
-    return counted | {"poor_persons": persons.count(), "uncollected": counted["registered"] - collected}
+    done = seen.filter(collecting).filter(collected(year)).count()
+    return counted | {"poor_persons": persons.count(), "uncollected": counted["registered"] - done}
 
 
 def _to_correct(viewer: Viewer) -> tuple[Batch, ...]:

@@ -14,6 +14,7 @@ from registry.choices import POOR_STOCK, CollectionState, Stage, Status
 from registry.models import Closing, Collection, Household, Membership, Statement, Survey
 from registry.regions.choices import Level
 from registry.regions.models import Region
+from registry.regions.spans import within
 
 # Households of these statuses are collected every year.
 COLLECTED_STATUSES = (*POOR_STOCK, Status.EXITED)
@@ -95,9 +96,9 @@ def collection_by_area(viewer: Viewer, year: int, area: Region | None = None) ->
         return _by_group(viewer, year, area)
     level = Level(area.level + 1) if area is not None else _level_below(viewer)
     divisor = 10 ** (12 - level.digits)
-    within = Q(village_code__gte=area.code, village_code__lte=area.last) if area is not None else Q()
+    inside = Q(village_code__gte=area.code, village_code__lte=area.last) if area is not None else Q()
     codes = Cast(F("village_code") / divisor, IntegerField()) if divisor > 1 else F("village_code")
-    lines, states = _counted(viewer, year, within, codes)
+    lines, states = _counted(viewer, year, inside, codes)
     regions = Region.objects.filter(level=level, code__in=[key * divisor for key in lines])
     by_code = {region.code: region for region in regions}
     return [
@@ -113,22 +114,20 @@ def _by_group(viewer: Viewer, year: int, village: Region) -> list[AreaProgress]:
 
 
 def _counted(
-    viewer: Viewer, year: int, within: Q, key: Any, key_of_record: Any = None
+    viewer: Viewer, year: int, inside: Q, key: Any, key_of_record: Any = None
 ) -> tuple[dict[Any, tuple[int, int]], dict[Any, dict[str, int]]]:
     """Households and collected ones by `key`, in its order; and records beyond the entry by `key` and state."""
-    stated = Statement.objects.filter(year=year).values("household")
-    surveyed = Survey.objects.filter(year=year, confirmed=True).values("household")
     counted = (
         Household.objects.visible_to(viewer)
-        .filter(within, status__in=COLLECTED_STATUSES)
+        .filter(inside, status__in=COLLECTED_STATUSES)
         .annotate(key=key)
         .values("key")
-        .annotate(households=Count("pk"), collected=Count("pk", filter=Q(pk__in=stated) & Q(pk__in=surveyed)))
+        .annotate(households=Count("pk"), collected=Count("pk", filter=collected(year)))
         .order_by("key")
     )
     records = (
         Collection.objects.visible_to(viewer)
-        .filter(within, year=year, household__status__in=COLLECTED_STATUSES)
+        .filter(inside, year=year, household__status__in=COLLECTED_STATUSES)
         .exclude(state=CollectionState.ENTERED)
         .annotate(key=key_of_record or key)
         .values("key", "state")
@@ -162,9 +161,9 @@ def trail_to(viewer: Viewer, area: Region) -> list[Region]:
 
 
 def poor_stock_by_year(viewer: Viewer, year: int, *, years: int = 4) -> list[YearStock]:
-    """The last closed years, then the open one as it stands."""
+    """The last closed years, then the open one as it stands. A closed year's households belong to where they were."""
     closed = (
-        Closing.objects.visible_to(viewer)
+        Closing.objects.filter(within(viewer.spans(), "village_code"))
         .filter(year__gte=year - years, year__lt=year, closing_status__in=POOR_STOCK)
         .values("year")
         .annotate(households=Count("pk"), persons=Sum("members_closing"))
