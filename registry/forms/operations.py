@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms import BoundField
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registry.actions.entries import Correction, Grounds
@@ -13,6 +14,7 @@ from registry.choices import Joining, Leaving, OperationKind, Relation
 from registry.models import Membership, Person
 from registry.regions.choices import Level
 from registry.regions.models import Region
+from registry.rules.identity import IdReading, Unreadable, read_id
 
 from .fields import ModelFieldsForm, RegionField
 from .members import MemberForm
@@ -116,6 +118,7 @@ class CorrectionForm(ModelFieldsForm):
 
     model = Person
     model_fields = ("name", "ethnicity", "politics", "id_type")
+    reading: IdReading | None = None
     relation = forms.ChoiceField(label=_("与户主关系"), choices=Relation.choices)
     id_number = forms.CharField(
         label=_("证件号码"),
@@ -129,6 +132,16 @@ class CorrectionForm(ModelFieldsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order_fields(["name", "relation", "id_type", "id_number", "ethnicity", "politics", "reason"])
+
+    def clean(self) -> dict[str, Any]:
+        """Say what is wrong with the number beside its field; the action reads it again."""
+        data = super().clean() or {}
+        if data.get("id_number") and data.get("id_type"):
+            try:
+                self.reading = read_id(data["id_number"], data["id_type"], today=timezone.localdate())
+            except Unreadable as unreadable:
+                self.add_error("id_number", [*unreadable.messages])
+        return data
 
     @property
     def correction(self) -> Correction:

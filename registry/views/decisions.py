@@ -40,9 +40,10 @@ def propose(request: StaffRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(households(request.user, Permission.DECISION_PROPOSE), pk=pk)
     year = open_year_of(request.user, shown.village_code)
     (row,) = rows_of([shown], year)
+    wanted = {"kind": request.GET.get("kind", "")}
     sheet = Sheet(
         "registry/household_form.html",
-        {"form": ProposalForm(request.POST or None, kinds=kinds_for(shown.status), year=year)},
+        {"form": ProposalForm(request.POST or None, kinds=kinds_for(shown.status), year=year, initial=wanted)},
         {
             "household": shown,
             "title": title_of(shown),

@@ -43,6 +43,12 @@ def operation_sheet(
     )
 
 
+def _pass_on_notices(request: StaffRequest, form: JoinForm | CorrectionForm) -> None:
+    """What became of the number that was typed: 15 digits were made 18."""
+    for notice in form.reading.notices if form.reading else ():
+        messages.warning(request, notice)
+
+
 @require(Permission.HOUSEHOLD_EDIT)
 @require_http_methods(["GET", "POST"])
 def join(request: StaffRequest, pk: int) -> HttpResponse:
@@ -64,8 +70,7 @@ def join(request: StaffRequest, pk: int) -> HttpResponse:
             current=shown,
         )
         if done is not None:
-            for notice in form.reading.notices if form.reading else ():
-                messages.warning(request, notice)
+            _pass_on_notices(request, form)
             messages.success(request, _("%s 已加入本户") % done.person.name)
             return redirect("registry:household", pk)
     return sheet.answer(request)
@@ -124,6 +129,7 @@ def correct(request: StaffRequest, pk: int, person: int) -> HttpResponse:
             current=shown,
         )
         if done is not None:
+            _pass_on_notices(request, form)
             messages.success(request, _("已更正"))
             return redirect("registry:household", pk)
     return sheet.answer(request)
