@@ -35,7 +35,7 @@ def draft(request: StaffRequest) -> HttpResponseBase:
 
 
 def _read(request: StaffRequest, path: str) -> JsonResponse:
-    """With a fresh token: who had to log in again in another window goes on typing in this one."""
+    """A fresh token goes along: who had to log in again in another window goes on typing in this one."""
     kept = draft_of(request.user, path)
     found = {"when": _clock(kept.saved_at), "values": kept.values} if kept else {}
     return JsonResponse({"token": get_token(request), **found})
