@@ -34,6 +34,7 @@ class Act(models.Model):
             models.Index(fields=["actor_id", "at"], name="act_actor"),  # a person's log
             models.Index(fields=["at", "id"], name="act_at"),  # the log of a wide area, latest first
             models.Index(fields=["verb", "at"], name="act_verb"),  # all acts of a rare kind
+            models.Index(fields=["address", "at"], name="act_address"),  # what came from one address
         ]
 
     def __str__(self) -> str:
