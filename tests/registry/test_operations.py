@@ -73,7 +73,7 @@ def test_another_head_and_every_relation_anew(cast: Cast, household: Household) 
 def test_relations_that_cannot_be_are_refused(
     cast: Cast, household: Household, changed: dict[int, str], says: str
 ) -> None:
-    relations = dict(
+    relations: dict[int, str] = dict(
         zip(pks(household), (Relation.HEAD, Relation.SPOUSE, Relation.SON, Relation.DAUGHTER), strict=True)
     )
     relations |= {pks(household)[place]: relation for place, relation in changed.items()}
