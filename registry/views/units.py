@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -122,5 +123,5 @@ def year(request: StaffRequest, pk: int, year: int) -> HttpResponse:
         )
         if done:
             messages.success(request, _("已保存：%s") % region.name)
-            return redirect("registry:unit_years")
+            return redirect(f"{reverse('registry:unit_years')}?year={year}")
     return sheet.answer(request)
