@@ -106,8 +106,9 @@ def test_every_parameter_is_shown_with_what_holds_in_the_year() -> None:
         shown = {parameter.name: parameter for parameter in parameters_in(HUNAN, year)}
         assert list(shown) == list(Name)
         assert shown[Name.NOTICE_DAYS_1].words == words
-    assert shown[Name.NOTICE_DAYS_1].row is not None
-    assert (shown[Name.NOTICE_DAYS_1].row.from_year, shown[Name.NOTICE_DAYS_1].row.source) == (2015, "依据")
+    row = shown[Name.NOTICE_DAYS_1].row
+    assert row is not None
+    assert (row.from_year, row.source) == (2015, "依据")
 
 
 def test_somebody_is_shown_the_province_of_the_first_area(cast: Cast) -> None:
