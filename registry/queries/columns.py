@@ -9,10 +9,12 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registry.choices import Cause, CollectionState, Guarantee
+from registry.choices import Cause, CollectionState, ExtraSubject, Guarantee
 from registry.models import Collection as Collected
-from registry.models import Doubt, Household
+from registry.models import Doubt, Household, Survey
+from registry.regions.spans import province_of
 
+from .extras import extra_fields, shown_extras
 from .rows import Row, rows_of
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ class Line:
     row: Row
     collection: Collected | None = None
     doubts: int = 0
+    extras: str = ""
 
     @property
     def household(self) -> Household:
@@ -159,6 +162,7 @@ COLUMNS = (
         minor=True,
     ),
     Column("relocation", gettext_lazy("搬迁户"), lambda line: _yes(line.household.relocation), minor=True),
+    Column("extras", gettext_lazy("本省自定义项"), lambda line: line.extras, minor=True),
     Column("address", gettext_lazy("家庭住址"), lambda line: line.household.address, minor=True),
 )
 USUAL_COLUMNS = tuple(column.key for column in COLUMNS if column.shown)
@@ -175,10 +179,25 @@ def lines_of(households: Collection[Household], year: int) -> list[Line]:
     collections = {row.household_id: row for row in Collected.objects.filter(household__in=households, year=year)}
     counted = Doubt.objects.filter(household__in=households, outcome="").values_list("household")
     doubts = dict(counted.annotate(doubts=Count("pk")).order_by())
+    extras = _extras(households, year)
     return [
-        Line(row, collections.get(row.household.pk), doubts.get(row.household.pk, 0))
+        Line(row, collections.get(row.household.pk), doubts.get(row.household.pk, 0), extras.get(row.household.pk, ""))
         for row in rows_of(households, year)
     ]
+
+
+def _extras(households: Collection[Household], year: int) -> dict[int, str]:
+    """What the provinces ask of their own, in words, by household."""
+    provinces = {province_of(household.village_code) for household in households}
+    asked = {code: extra_fields(code, year, ExtraSubject.HOUSEHOLD) for code in provinces}
+    if not any(asked.values()):
+        return {}
+    surveys = dict(Survey.objects.filter(household__in=households, year=year).values_list("household", "extra"))
+    told = {
+        household.pk: shown_extras(asked[province_of(household.village_code)], surveys.get(household.pk, {}))
+        for household in households
+    }
+    return {pk: "；".join(f"{label} {words}" for label, words in pairs if words) for pk, pairs in told.items()}
 
 
 def cells_of(line: Line, columns: Iterable[Column]) -> list[Cell]:

@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer
-from registry.choices import REGISTERED, Status
+from registry.choices import REGISTERED, ExtraSubject, Status
 from registry.models import Collection as YearlyCollection
-from registry.models import Household, Membership, MemberYear, Statement, Survey
+from registry.models import ExtraField, Household, Membership, MemberYear, Statement, Survey
 from registry.regions.models import Region
 from registry.regions.spans import province_of
 from registry.rules.income import COST, ITEMS, net_income, per_head
 from registry.rules.natural_order import natural_key
 
+from .extras import extra_fields, field_words
 from .facts import amounts_of, parameters_of
 from .records import Record, records_of
 from .side_by_side import NOT_CONDITIONS
@@ -26,6 +27,8 @@ from .story import Fact, identity_of
 from .wording import NOTHING, in_words
 
 PRINTED = (*REGISTERED, Status.CANDIDATE)
+# Fields of a province's own, by province and subject.
+Asked = Mapping[tuple[int, str], Sequence[ExtraField]]
 # How many members fit on a leaf however long their words are: on the first one, and on one of their own.
 ROOM = {"registration": (7, 13), "comparison": (5, 8)}
 FLAGS = (
@@ -119,6 +122,7 @@ def sheets_of(households: Collection[Household], order: Order) -> list[PrintedSh
     """All to be printed, in a fixed number of queries. The households come from a query that knows its viewer."""
     records = records_of(households, (order.year - 1, order.year))
     stable = _stable_items(households, order.year)
+    asked = _asked(households, order.year)
     entered = YearlyCollection.objects.filter(household__in=households, year=order.year)
     collections = {row.household_id: row for row in entered.select_related("entered_by", "checked_by")}
     return [
@@ -126,7 +130,7 @@ def sheets_of(households: Collection[Household], order: Order) -> list[PrintedSh
             record=record,
             year=order.year,
             identity=identity_of(record)[IN_THE_HEAD:],
-            conditions=_conditions(record, order.year),
+            conditions=[*_conditions(record, order.year), *_extras(record, order.year, asked)],
             amounts=_amounts(record, order.year, stable[province_of(record.household.village_code)]),
             collection=collections.get(record.household.pk),
             qr=_qr(order.address(record.household.pk)),
@@ -139,6 +143,31 @@ def sheets_of(households: Collection[Household], order: Order) -> list[PrintedSh
 def _stable_items(households: Collection[Household], year: int) -> dict[int, Collection[str]]:
     provinces = {province_of(household.village_code) for household in households}
     return {code: parameters_of(code, year)[1] for code in provinces}
+
+
+def _asked(households: Collection[Household], year: int) -> Asked:
+    provinces = {province_of(household.village_code) for household in households}
+    return {(code, subject): extra_fields(code, year, subject) for code in provinces for subject in ExtraSubject}
+
+
+def _extras(record: Record, year: int, asked: Asked) -> list[Item]:
+    """What the province asks of its own: of the household, then of each member."""
+    province = province_of(record.household.village_code)
+    surveys = [record.surveys.get(year - 1), record.surveys.get(year)]
+    items = [
+        Item(field.label, *(_extra(field, survey) for survey in surveys))
+        for field in asked[province, ExtraSubject.HOUSEHOLD]
+    ]
+    return items + [
+        Item(f"{member.person.name} {field.label}", *(_extra(field, row) for row in rows))
+        for field in asked[province, ExtraSubject.MEMBER]
+        for member in record.members
+        for rows in [[record.person_year(member, year - 1), record.person_year(member, year)]]
+    ]
+
+
+def _extra(field: ExtraField, row: Survey | MemberYear | None) -> str:
+    return (field_words(field, row.extra) if row else "") or NOTHING
 
 
 def _members(record: Record, order: Order) -> list[PrintedMember]:

@@ -8,17 +8,18 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registry.choices import Guarantee
+from registry.choices import ExtraSubject, Guarantee
 from registry.models import Result, Statement, Survey
 from registry.parameters.queries import lines_by_year
 from registry.regions.spans import province_of
 from registry.rules.guarantees import Check, HouseholdFacts
 from registry.rules.income import COST, GROUPS, ITEMS, net_income, total_of
 
+from .extras import field_words, fields_ever
 from .facts import amounts_of
 from .outcomes import GUARANTEES
 from .records import Record
-from .wording import in_words
+from .wording import NOTHING, in_words
 
 GROUP_LABELS = {
     "wage": gettext_lazy("工资性"),
@@ -156,8 +157,23 @@ def condition_table(record: Record) -> ConditionTable:
         if column.name not in NOT_CONDITIONS
     ]
     unconfirmed = frozenset(survey.year for survey in surveys if not survey.confirmed)
-    known = [line for line in lines if line.main or any(cell.text != "—" for cell in line.cells)]
-    return ConditionTable(years, known, unconfirmed)
+    known = [line for line in lines if line.main or any(cell.text != NOTHING for cell in line.cells)]
+    return ConditionTable(years, [*known, *_extra_lines(record, surveys)], unconfirmed)
+
+
+def _extra_lines(record: Record, surveys: Sequence[Survey]) -> list[ConditionLine]:
+    """The province's own fields, those of which any year says something."""
+    fields = fields_ever(record.household.village_code, ExtraSubject.HOUSEHOLD) if surveys else []
+    told = [(field, [field_words(field, survey.extra) for survey in surveys]) for field in fields]
+    return [
+        ConditionLine(
+            field.label,
+            [Condition(word or NOTHING, place > 0 and words[place - 1] != word) for place, word in enumerate(words)],
+            main=True,
+        )
+        for field, words in told
+        if any(words)
+    ]
 
 
 def _conditions(surveys: Sequence[Survey], column: "models.Field[object, object]") -> list[Condition]:

@@ -1,15 +1,16 @@
 """What the household's page tells beside its tables: the identity as the form has it, what changed of each member."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import models
 from django.utils.translation import gettext as _
 
 from registry import cipher
-from registry.choices import Joining
+from registry.choices import ExtraSubject, Joining
 from registry.models import Household, Membership, MemberYear
 
+from .extras import extra_fields, shown_extras
 from .records import Record
 from .wording import NOTHING, in_words, labelled
 
@@ -41,6 +42,7 @@ class MemberLine:
     membership: Membership
     row: MemberYear | None
     changes: list[str]
+    extras: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def more(self) -> int:
@@ -96,10 +98,12 @@ def phone_last4(household: Household) -> str:
 
 
 def member_lines(record: Record, year: int) -> list[MemberLine]:
-    """Every active member as the year has them."""
+    """Every active member as the year has them, with what the province asks of its own."""
+    asked = extra_fields(record.household.village_code, year, ExtraSubject.MEMBER)
     return [
-        MemberLine(member, record.person_year(member, year), _changes(record, member, year))
+        MemberLine(member, row, _changes(record, member, year), shown_extras(asked, row.extra if row else {}))
         for member in record.members
+        for row in [record.person_year(member, year)]
     ]
 
 

@@ -11,12 +11,17 @@ from django.http import Http404
 from registry.actions.extras import change_field, define_field
 from registry.choices import ExtraKind, ExtraSubject
 from registry.forms.years import SurveyForm
-from registry.models import ExtraField, Survey
+from registry.models import ExtraField, Household, Survey
+from registry.queries.columns import lines_of
 from registry.queries.extras import extra_fields, shown_extras
+from registry.queries.printing import Order, sheets_of
+from registry.queries.records import record_of
+from registry.queries.side_by_side import condition_table
+from registry.queries.story import member_lines
 from registry.refusal import Refused
 from registry.rules.extras import Definition, stored, words_of
 from tests.cast import Cast
-from tests.factories import ExtraFieldFactory, Tree, closed_run
+from tests.factories import ExtraFieldFactory, MemberYearFactory, SurveyFactory, Tree, closed_run, household_of
 
 CATTLE = Definition("household", "cattle", "大牲畜", "number", (), "头", False, 2016, None, 0, "湘开发〔2016〕3 号")
 HUNAN = 430000000000
@@ -115,3 +120,35 @@ def test_values_are_shown_in_words(kind: str, value: object, words: str) -> None
 def test_a_page_shows_every_field_with_its_label() -> None:
     field = ExtraFieldFactory(province_code=HUNAN)
     assert shown_extras([field], {"cattle": "3"}) == [("大牲畜", "3 头")]
+
+
+@pytest.fixture
+def with_cattle(tree: Tree) -> Household:
+    """A household of two with 3 头 this year; its head speaks 流利."""
+    ExtraFieldFactory(province_code=HUNAN)
+    ExtraFieldFactory(province_code=HUNAN, subject="member", key="mandarin", label="普通话", kind="text", unit="")
+    household = household_of(2, village=tree.village)
+    SurveyFactory(household=household, year=2016, extra={"cattle": "3"})
+    head = household.memberships.get(relation="head").person
+    MemberYearFactory(person=head, year=2016, extra={"mandarin": "流利"})
+    return household
+
+
+def test_the_household_s_page_tells_them(with_cattle: Household) -> None:
+    record = record_of(with_cattle)
+    lines = {line.label: [cell.text for cell in line.cells] for line in condition_table(record).lines}
+    assert lines["大牲畜"] == ["3 头"]
+    assert [line.extras for line in member_lines(record, 2016)] == [[("普通话", "流利")], [("普通话", "")]]
+
+
+def test_paper_has_a_line_for_each_of_them(with_cattle: Household) -> None:
+    (sheet,) = sheets_of([with_cattle], Order("registration", 2016, lambda pk: f"/{pk}/"))
+    told = {item.label: (item.before, item.now) for item in sheet.conditions}
+    head = with_cattle.memberships.get(relation="head").person
+    assert told["大牲畜"] == ("—", "3 头")
+    assert told[f"{head.name} 普通话"] == ("—", "流利")
+
+
+def test_the_list_can_show_them(with_cattle: Household) -> None:
+    (line,) = lines_of([with_cattle], 2016)
+    assert line.extras == "大牲畜 3 头"
