@@ -64,7 +64,7 @@ def test_one_key_confirms_a_field_a_person_and_the_household(
         expect(ticks.nth(number)).to_be_checked()
     page.locator("#id_income-wage").fill("8000")
     fill_visit(page)
-    page.get_by_role("button", name="保存").click()
+    page.get_by_role("button", name="保存", exact=True).click()
     expect(page.get_by_text("2016 年度资料已保存")).to_be_visible()
     assert not MemberYear.objects.filter(year=2016, confirmed=False).exists()
     assert Survey.objects.get(year=2016).housing_grade == "C"
@@ -78,7 +78,7 @@ def test_a_record_goes_from_the_clerk_to_the_reviewer_and_back(
     clerk.get_by_role("button", name="全户无变化").click()
     clerk.locator("#id_income-wage").fill("8000")
     fill_visit(clerk)
-    clerk.get_by_role("button", name="保存").click()
+    clerk.get_by_role("button", name="保存", exact=True).click()
     clerk.get_by_role("button", name="提交审核").click()
     expect(clerk.get_by_text("已提交审核")).to_be_visible()
 

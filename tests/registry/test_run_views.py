@@ -13,6 +13,7 @@ from registry.jobs.running import work_through
 from registry.models import Household, Run
 from registry.parameters.models import PovertyLine
 from registry.queries.runs import run_of
+from tests.browser.working import do_the_work
 from tests.cast import Cast
 from tests.factories import DecisionFactory, Tree, enter_year, household_of
 
@@ -29,6 +30,7 @@ def closed_by_the_job(year: int, cast: Cast, *, baseline: bool = False) -> Run:
     actions.approve_run(run_id=run.pk, version=run.version, by=second)
     run.refresh_from_db()
     work_through(actions.start_run(run_id=run.pk, version=run.version, by=second).pk)
+    do_the_work()  # the next year is carried forward
     run.refresh_from_db()
     assert run.state == RunState.FINISHED, run.problem
     return run
