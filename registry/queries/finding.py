@@ -58,8 +58,12 @@ def filtered(
 
 def too_wide(viewer: Viewer, region: Region | None, conditions: Mapping[str, Any]) -> bool:
     """Whether costly conditions are asked of more than a county."""
-    width = region.last - region.code if region else sum(span.last - span.first for span in viewer.spans())
-    return width >= COUNTY_CODES and any(is_costly(name) for name in conditions)
+    return _beyond_county(viewer, region) and any(is_costly(name) for name in conditions)
+
+
+def sortable(viewer: Viewer, chosen: Filter) -> bool:
+    """Whether the list may be put into another order: to sort a province takes as long as to read it."""
+    return chosen.sought is not None or not _beyond_county(viewer, chosen.region)
 
 
 def found_in(listed: QuerySet[Household], most: int = FOUND_MOST) -> Found:
@@ -84,6 +88,12 @@ def count_all(listed: QuerySet[Household]) -> tuple[int, int]:
     households = listed.order_by().values("pk")
     persons = Membership.objects.filter(household__in=households, counted_until__isnull=True)
     return households.count(), persons.count()
+
+
+def _beyond_county(viewer: Viewer, region: Region | None) -> bool:
+    # Of several spans the widest: that of a county may have those of its predecessors beside it.
+    widths = [region.last - region.code] if region else [span.last - span.first for span in viewer.spans()]
+    return max(widths, default=0) >= COUNTY_CODES
 
 
 def _code(viewer: Viewer, region: Region | None) -> int:

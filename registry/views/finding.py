@@ -32,10 +32,12 @@ def households(request: StaffRequest) -> HttpResponse:
     form, words, hit = asked(request, request.GET)
     year = open_year_of(request.user)
     shown = display_of(request.COOKIES)
-    found = Found(())
+    found, sorts = Found(()), False
     if form.is_valid():
-        listed = queries.filtered(request.user, form.chosen(hit), year, sort=request.GET.get("sort", ""))
-        found = queries.found_in(listed)
+        chosen = form.chosen(hit)
+        sorts = queries.sortable(request.user, chosen)
+        sort = request.GET.get("sort", "") if sorts else ""
+        found = queries.found_in(queries.filtered(request.user, chosen, year, sort=sort))
     page = Paginator(found.numbers, shown.size).get_page(request.GET.get("page"))
     numbers = list(page.object_list)
     columns = columns_of(shown.columns)
@@ -45,6 +47,7 @@ def households(request: StaffRequest) -> HttpResponse:
         "hit": hit,
         "year": year,
         "found": found,
+        "sorts": sorts,
         "page": page,
         "persons": None if found.more else queries.count_persons(found.numbers),
         "columns": columns,

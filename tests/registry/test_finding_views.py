@@ -175,6 +175,16 @@ def test_the_list_is_sorted_by_a_column_both_ways_and_what_is_unknown_comes_last
     assert numbers(clerk.get(LIST, {"sort": "no_such"})) == [small.pk, large.pk]
 
 
+def test_a_province_is_not_sorted_but_what_was_found_by_name_is(
+    cast: Cast, household: Household, signed_in_as: SignedIn
+) -> None:
+    province = signed_in_as(cast.provincial_administrator)
+    assert "sort=size" not in province.get(LIST, {"sort": "-size"}).content.decode()
+    address = find(province, "石").redirect_chain[-1][0]
+    assert len(numbers(province.get(f"{address}&sort=size"))) == 2
+    assert numbers(province.get(f"{address}&sort=-size"))[0] == household.pk
+
+
 def test_columns_density_and_length_are_kept(clerk: Client, tree: Tree) -> None:
     for _ in range(21):
         HouseholdFactory(village=tree.village, group="3组")
