@@ -30,8 +30,8 @@ class Figures:
 class Peak:
     """`with Peak() as peak:` … `peak.mb`: the most memory this process and its children held at once, sampled."""
 
-    def __init__(self) -> None:
-        self.mb = 0.0
+    def __init__(self, every: float = SAMPLE_SECONDS) -> None:
+        self.mb, self.every = 0.0, every
         self._over = threading.Event()
         self._watch = threading.Thread(target=self._sample, daemon=True)
 
@@ -45,7 +45,7 @@ class Peak:
 
     def _sample(self) -> None:
         me = psutil.Process()
-        while not self._over.wait(SAMPLE_SECONDS):
+        while not self._over.wait(self.every):
             held = 0
             for process in (me, *me.children(recursive=True)):
                 with suppress(psutil.NoSuchProcess):
