@@ -50,6 +50,11 @@
     else box.removeAttribute("aria-activedescendant");
     if (line) line.scrollIntoView({ block: "nearest" });
   };
+  /** The list is called as what it fills in. */
+  const name = (control) => {
+    const field = control.closest(".field");
+    list.setAttribute("aria-label", field ? field.querySelector("label, legend").textContent.trim() : "");
+  };
   const place = (under = box) => {
     const { left, top, bottom, width } = under.getBoundingClientRect();
     list.style.minWidth = `${width}px`;
@@ -70,6 +75,7 @@
         return line;
       }),
     );
+    name(box);
     if (!options.length) {
       const line = document.createElement("li");
       line.setAttribute("aria-disabled", "true");
@@ -246,6 +252,7 @@
         return line;
       }),
     );
+    name(codes);
     list.hidden = false;
     place(codes);
   };

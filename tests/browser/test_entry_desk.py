@@ -178,3 +178,22 @@ def test_alt_and_the_arrows_walk_through_the_village_by_group(desk: Page, househ
     desk.wait_for_url(f"**/households/{last.pk}/edit/")
     desk.keyboard.press("Alt+ArrowUp")
     desk.wait_for_url(f"**/households/{middle.pk}/edit/")
+
+
+def test_the_comparison_is_accessible_and_fits_a_phone(
+    desk: Page, household: Household, cast: Cast, assert_accessible: Callable[[Page], None]
+) -> None:
+    desk.goto(f"/households/{household.pk}/edit/", wait_until="networkidle")
+    desk.get_by_label("家庭住址").fill("三组大樟树旁")
+    edit_household(
+        household_id=household.pk,
+        version=household.version,
+        entry=HouseholdEntry(village=household.village, fields={"address": "一组村口"}),
+        by=cast.township_clerk,
+    )
+    desk.keyboard.press("F8")
+    expect(desk.get_by_role("region", name="与他人的改动对照")).to_be_visible()
+    assert_accessible(desk)
+    desk.set_viewport_size({"width": 390, "height": 844})
+    desk.wait_for_function("document.documentElement.scrollWidth === 390")
+    assert_accessible(desk)
