@@ -25,8 +25,8 @@ REASON_LENGTH = 200
 
 
 def record_operation(  # noqa: PLR0913 they are the columns of the row
-    *,
     kind: OperationKind,
+    *,
     act: Act,
     household: Household | None,
     village_code: int,

@@ -1,26 +1,22 @@
-"""Named operations: what each writes and refuses, and that the year still balances after it (domain.md §13.6)."""
+"""户主变更, 分户, 合户 and 增人 from another household: what each writes and what it refuses (domain.md §5.2, §5.3)."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 import time_machine
-from django.http import Http404
 
 from registry import cipher
-from registry.actions.entries import Correction, Grounds, MemberEntry
+from registry.actions.entries import Grounds, MemberEntry
 from registry.actions.heads import change_head
-from registry.actions.members import correct_member, join_member, leave_member
-from registry.actions.moves import accept_move, decline_move, propose_move, withdraw_move
+from registry.actions.members import join_member, leave_member
 from registry.actions.operations import undo_operation
 from registry.actions.splitting import Split, merge_households, split_household
-from registry.choices import Joining, Kind, Leaving, MoveState, NumberMissing, OperationKind, Relation, Sex, Status
-from registry.models import Household, Membership, MemberYear, Move, Operation, Person
-from registry.queries.persons import due_of, numbers_due, without_number
+from registry.choices import Joining, Kind, Leaving, Relation, Status
+from registry.models import Household, Membership, MemberYear, Operation, Person
 from registry.refusal import Refused
 from tests.cast import Cast
-from tests.factories import DoubtFactory, PersonFactory, Tree, closed_run, enter_year, household_of, id_number, posted
+from tests.factories import DoubtFactory, Tree, closed_run, enter_year, household_of
 
 MAY = date(2016, 5, 1)
 WHY = Grounds("分家另过", MAY, "花民字〔2016〕8号")
@@ -304,170 +300,3 @@ def test_who_died_does_not_come_back(cast: Cast, household: Household) -> None:
             grounds=Grounds(Joining.OTHER, MAY),
             by=cast.county_clerk,
         )
-
-
-# 户籍变更
-
-
-@pytest.fixture
-def taker(tree: Tree) -> Any:
-    """Somebody else who works in the sibling village's township."""
-    return posted("township_clerk", tree.township, username="taker")
-
-
-def proposed(household: Household, tree: Tree, cast: Cast, code: str = "433124100201") -> Move:
-    return propose_move(
-        household_id=household.pk, version=household.version, to=tree[code], grounds=WHY, by=cast.county_clerk
-    )
-
-
-def test_everything_open_follows_and_closed_years_stay(
-    cast: Cast, tree: Tree, household: Household, taker: Any
-) -> None:
-    enter_year(household)
-    enter_year(household, 2014)
-    move = proposed(household, tree, cast)
-    household.refresh_from_db()
-    assert household.village == tree.village
-    accept_move(move_id=move.pk, version=1, by=taker)
-    household.refresh_from_db()
-    there = tree.sibling_village.code
-    assert household.village_code == there
-    assert set(household.memberships.values_list("village_code", "person__village_code")) == {(there, there)}
-    assert dict(household.statements.values_list("year", "village_code")) == {2016: there, 2014: tree.village.code}
-    years = MemberYear.objects.filter(person__memberships__household=household)
-    assert set(years.values_list("year", "village_code")) == {(2016, there), (2014, tree.village.code)}
-
-
-def test_a_move_is_undone_by_the_side_that_took(cast: Cast, tree: Tree, household: Household, taker: Any) -> None:
-    DoubtFactory(household=household)
-    move = proposed(household, tree, cast)
-    accept_move(move_id=move.pk, version=1, by=taker)
-    assert household.doubts.get().village_code == tree.sibling_village.code
-    undo_operation(operation_id=Operation.objects.get(kind=OperationKind.MOVE).pk, by=taker)
-    household.refresh_from_db()
-    move.refresh_from_db()
-    assert (household.village, move.state) == (tree.village, MoveState.PROPOSED)
-    assert household.doubts.get().village_code == tree.village.code
-
-
-def test_nobody_accepts_what_they_proposed_themselves(cast: Cast, tree: Tree, household: Household) -> None:
-    move = proposed(household, tree, cast)
-    with pytest.raises(Refused, match="另一人"):
-        accept_move(move_id=move.pk, version=1, by=cast.county_clerk)
-
-
-def test_only_the_county_it_goes_to_may_answer(cast: Cast, tree: Tree, household: Household, taker: Any) -> None:
-    move = proposed(household, tree, cast, "433125100200")
-    with pytest.raises(Http404):
-        accept_move(move_id=move.pk, version=1, by=taker)
-    with pytest.raises(Refused, match="原因"):
-        decline_move(move_id=move.pk, version=1, reason=" ", by=cast.neighbour_clerk)
-    decline_move(move_id=move.pk, version=1, reason="查无此户", by=cast.neighbour_clerk)
-    with pytest.raises(Refused, match="迁入地不同意"):
-        accept_move(move_id=move.pk, version=2, by=cast.neighbour_clerk)
-    household.refresh_from_db()
-    assert household.village == tree.village
-
-
-def test_what_was_withdrawn_is_proposed_anew(cast: Cast, tree: Tree, household: Household) -> None:
-    move = proposed(household, tree, cast)
-    with pytest.raises(Refused, match="已有待确认"):
-        proposed(household, tree, cast, "433125100200")
-    withdraw_move(move_id=move.pk, version=1, reason="填错村", by=cast.township_clerk)
-    assert proposed(household, tree, cast, "433125100200").to_village == tree.neighbour_village
-
-
-def test_between_provinces_only_while_both_have_the_same_open_year(
-    cast: Cast, tree: Tree, household: Household
-) -> None:
-    with pytest.raises(Refused, match="年度一致时才能迁移"):
-        proposed(household, tree, cast, "520628100200")
-    closed_run(2015, region_code=520000000000)
-    assert proposed(household, tree, cast, "520628100200").state == MoveState.PROPOSED
-
-
-# Without a number
-
-
-def newborn(**changed: Any) -> MemberEntry:
-    plain = {"name": "石小雨", "id_number": "", "relation": Relation.SON, "number_missing": NumberMissing.NEWBORN}
-    return MemberEntry(**{**plain, "born": date(2016, 4, 20), "sex": Sex.MALE, **changed})
-
-
-@pytest.fixture
-def born(cast: Cast, household: Household) -> Membership:
-    return join_member(
-        household_id=household.pk,
-        version=1,
-        entry=newborn(),
-        grounds=Grounds(Joining.BIRTH, date(2016, 4, 20)),
-        by=cast.county_clerk,
-    )
-
-
-def test_a_newborn_stands_under_a_temporary_number_for_a_year(cast: Cast, born: Membership) -> None:
-    assert born.person.temporary_number == f"临{born.person_id}"
-    (due,) = due_of(list(without_number(cast.county_clerk)), date(2017, 3, 1))
-    assert (due.due, due.days_left, due.soon, due.overdue) == (date(2017, 4, 20), 50, True, False)
-    assert [numbers_due(cast.county_clerk, day) for day in (date(2017, 1, 1), date(2017, 3, 1))] == [0, 1]
-    assert numbers_due(cast.county_leader, date(2017, 3, 1)) == 0
-
-
-def test_the_number_is_supplied_as_a_correction(cast: Cast, household: Household, born: Membership) -> None:
-    number = id_number(date(2016, 4, 20), sequence=33)
-    asked: dict[str, Any] = {"household_id": household.pk, "membership_id": born.pk, "reason": "已上户口"}
-    correction = Correction("石小雨", Relation.SON, id_type="citizen", id_number=number)
-    correct_member(version=2, correction=correction, by=cast.county_clerk, **asked)
-    born.person.refresh_from_db()
-    assert (born.person.number_missing, born.person.id_last4) == ("", number[-4:])
-    assert not without_number(cast.county_clerk).exists()
-
-
-@pytest.mark.parametrize(
-    ("changed", "says"),
-    [
-        ({"born": None}, "出生日期"),
-        ({"sex": Sex.UNKNOWN}, "性别"),
-        ({"id_number": "11010519491231002X"}, "已填证件号码"),
-    ],
-)
-def test_without_a_number_birth_and_sex_must_be_said(
-    cast: Cast, household: Household, changed: dict[str, Any], says: str
-) -> None:
-    with pytest.raises(Refused, match=says):
-        join_member(
-            household_id=household.pk,
-            version=1,
-            entry=newborn(**changed),
-            grounds=Grounds(Joining.BIRTH, MAY),
-            by=cast.county_clerk,
-        )
-
-
-def test_a_namesake_of_the_same_day_is_asked_about(cast: Cast, tree: Tree, born: Membership) -> None:
-    other = household_of(2, village=tree.village)
-    asked: dict[str, Any] = {"household_id": other.pk, "version": 1, "by": cast.county_clerk}
-    grounds = Grounds(Joining.BIRTH, date(2016, 4, 20))
-    with pytest.raises(Refused, match="同名同日出生"):
-        join_member(entry=newborn(), grounds=grounds, **asked)
-    join_member(entry=newborn(no_namesake=True), grounds=grounds, **asked)
-    assert Person.objects.filter(name="石小雨").count() == 2
-
-
-@pytest.mark.parametrize("make", [lambda village: None, lambda village: PersonFactory(number=None, village_code=1)])
-def test_one_without_a_number_is_nobody_else_without_one(
-    cast: Cast, household: Household, make: Callable[[int], Any]
-) -> None:
-    """Two who have no number are not the same person for that."""
-    make(household.village_code)
-    for name in ("石小雨", "石小雪"):
-        household.refresh_from_db()
-        join_member(
-            household_id=household.pk,
-            version=household.version,
-            entry=newborn(name=name),
-            grounds=Grounds(Joining.BIRTH, MAY),
-            by=cast.county_clerk,
-        )
-    assert Person.objects.exclude(number_missing="").count() == 2
