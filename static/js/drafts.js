@@ -1,15 +1,20 @@
 /* A draft survives a closed tab: kept on the server a few seconds after the typing stops, offered on the next opening.
+   It is also kept just before saving: whoever may no longer save, or is logged out or cut off, loses nothing by trying.
    Who was logged out meanwhile logs in in another window; the page then takes the new token and goes on. */
 "use strict";
 
 (() => {
   const REST_MS = 3000;
   const RETRY_MS = 3000;
+  const SAVING_MS = 5000;
   const NOT_TYPED = ["csrfmiddlewaretoken"];
   let form = null;
   let words = null;
-  let lost = false;
+  let recovering = false;
+  let saving = false;
+  let isSafe = false;
   let sent = "";
+  let last = Promise.resolve();
 
   /** The names and values that would be posted; of a region its name as well, which the page shows. */
   const valuesOf = () => [
@@ -47,35 +52,41 @@
     body.append("form", path());
     body.append("title", document.querySelector("h1").textContent.trim().slice(0, 60));
     body.append("values", JSON.stringify(values));
-    return fetch(words.dataset.draftUrl, { method: "POST", body, headers: { "X-CSRFToken": token().value } }).catch(() => null);
+    // One after the other: an older draft must not arrive after a newer one.
+    last = last.then(() =>
+      fetch(words.dataset.draftUrl, { method: "POST", body, headers: { "X-CSRFToken": token().value } }).catch(() => null),
+    );
+    return last;
   };
+  /** Logged out, or out of reach; a draft that the server did not like is neither. */
+  const isCutOff = (answer) => !answer || answer.redirected || [401, 403].includes(answer.status);
 
   const failed = (answer) => {
-    lost = Boolean(answer);
+    const lost = Boolean(answer);
     const link = document.createElement("a");
     link.href = "/";
     link.target = "_blank";
     link.rel = "noopener";
     link.textContent = words.dataset.login;
     offer(lost ? words.dataset.lost : words.dataset.offline, ...(lost ? [" ", link] : []));
-    setTimeout(recover, RETRY_MS);
+    if (!recovering) setTimeout(recover, RETRY_MS);
+    recovering = true;
   };
-  const keep = async () => {
+  /** Keep what stands on the page. False: it could not be asked. */
+  const send = async () => {
     const values = valuesOf();
-    const now = JSON.stringify(values);
-    if (now === sent) return;
     const answer = await post(values);
-    if (!answer || !answer.ok || answer.redirected) {
+    if (isCutOff(answer)) {
       failed(answer);
-      return;
+      return false;
     }
-    sent = now;
-    lost = false;
-    if (answer.status === 204) return;
-    const { when } = await answer.json();
+    sent = JSON.stringify(values);
+    const { when } = answer.status === 200 ? await answer.json() : {};
     const place = form.querySelector("[data-draft-kept]");
-    if (place) place.textContent = words.dataset.kept.replace("{when}", when);
+    if (place) place.textContent = when ? words.dataset.kept.replace("{when}", when) : "";
+    return true;
   };
+  const keep = () => JSON.stringify(valuesOf()) !== sent && send();
   const recover = async () => {
     const answer = await ask();
     if (!answer) {
@@ -83,9 +94,22 @@
       return;
     }
     token().value = answer.token;
-    lost = false;
+    recovering = false;
     offer("");
-    keep();
+    send();
+  };
+  /** Save once the draft is safe; a second press while the first is on its way does nothing. */
+  const save = async (submitter) => {
+    saving = true;
+    isSafe = await send();
+    if (isSafe) form.requestSubmit(submitter);
+    isSafe = false;
+    setTimeout(
+      () => {
+        saving = false;
+      },
+      recovering ? 0 : SAVING_MS,
+    );
   };
 
   const restore = (values) => {
@@ -125,9 +149,9 @@
     form.addEventListener("change", later);
     form.addEventListener("submit", (event) => {
       clearTimeout(timer);
-      if (!lost) return;
+      if (isSafe || event.defaultPrevented) return;
       event.preventDefault();
-      recover();
+      if (!saving) save(event.submitter);
     });
     // A page that came back with errors holds what was typed itself.
     const answer = document.querySelector("[aria-invalid=true], #messages .alert") ? null : await ask();
