@@ -20,8 +20,7 @@ from .typing import Typist
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("year_2016_open")]
 
 # Strokes may be that many times the characters of the data: text and numbers as they stand on the paper, a choice as
-# its code, yes and no as one character, a day as eight. What is empty on the paper is no data; nor is what the ID number
-# tells.
+# its code, yes and no as one character, a day as eight. What is empty on the paper is no data, nor what a number tells.
 ALLOWED = 1.3
 
 
@@ -171,7 +170,11 @@ def assert_saved(household: Household) -> None:
     assert (wife.employee_insurance, wife.resident_pension, wife.work_area, wife.work_months) == (False, True, "", None)
     assert MemberYear.objects.get(person__name="石清明").work_months == 8
     statement = Statement.objects.get(household=household)
-    assert (statement.business, statement.excluded, statement.pension) == (Decimal("6350.50"), 1500, 1236)
+    assert (statement.business, statement.excluded, statement.pension) == (
+        Decimal("6350.50"),
+        Decimal(1500),
+        Decimal(1236),
+    )
     survey = Survey.objects.get(household=household)
     assert (survey.remedy_on, survey.housing_grade, survey.road) == (date(2016, 3, 12), "C", "concrete")
     assert (survey.orchard, survey.pasture, survey.leading_company) == (Decimal("1.5"), None, False)

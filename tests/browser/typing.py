@@ -18,7 +18,7 @@ FOCUSED = """() => {
 class Typist:
     """`strokes` counts every key that is pressed, a modifier as one of its own.
 
-    A Chinese character counts as one stroke and as one of the data: what an input method asks for is the same everywhere.
+    A Chinese character counts as one stroke and as one of the data: what an input method asks for is the same anywhere.
     """
 
     page: Page

@@ -1,6 +1,7 @@
 """Forms of entry: all fields of the paper, persons without a number, codes and initials of lists."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django import forms
@@ -21,7 +22,7 @@ def member(**words: str) -> MemberForm:
     return MemberForm({"name": "吴冬梅", "id_number": NUMBER, "id_type": "citizen", "relation": "spouse", **words})
 
 
-def rendered(name: str, choices: list[tuple[str, str]]) -> str:
+def rendered(name: str, choices: list[Any]) -> str:
     """A list as `{% field %}` writes it."""
     form = type("Form", (forms.Form,), {name: forms.ChoiceField(choices=choices)})()
     return Template("{% load fields %}{% field form." + name + " %}").render(Context({"form": form}))
