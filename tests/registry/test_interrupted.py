@@ -1,4 +1,4 @@
-"""A clerk who may no longer save what is being typed: transferred, or logged out. Nothing is written, nothing is lost."""
+"""A clerk who may not save what is being typed: transferred, or logged out. Nothing is written, nothing is lost."""
 
 import json
 from collections.abc import Callable
