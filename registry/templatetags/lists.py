@@ -87,7 +87,7 @@ def filter_bar(context: Context, form: Form, shown: int = 4, method: str = "get"
 def field_range(low: BoundField, high: BoundField, label: str) -> dict[str, Any]:
     """Two fields as one, from–to: {% field_range form.age_from form.age_to "年龄" %}."""
     controls = {
-        name: bound.as_widget(attrs={"class": "form-control", "aria-label": bound.label})
+        name: bound.as_widget(attrs={"class": "form-control", "aria-label": str(bound.label)})
         for name, bound in (("low", low), ("high", high))
     }
     return {"label": label, "errors": [*low.errors, *high.errors], **controls}

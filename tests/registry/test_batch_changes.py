@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -24,6 +23,7 @@ from tests.cast import Cast
 from tests.factories import Tree, closed_run, household_of
 
 SignedIn = Callable[[User], Client]
+Answer = Any  # the test client's response, which carries the context
 BATCH = "/households/batch/"
 
 
@@ -182,8 +182,8 @@ def test_the_cost_does_not_grow_with_the_households(cast: Cast, tree: Tree, hous
 # The pages
 
 
-def post(client: Client, **fields: Any) -> HttpResponse:
-    answer: HttpResponse = client.post(BATCH, fields)
+def post(client: Client, **fields: Any) -> Answer:
+    answer: Answer = client.post(BATCH, fields)
     return answer
 
 

@@ -1,10 +1,10 @@
 """The list of households in the browser's hands: search by every key, chips, order, columns, totals, cost."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -26,6 +26,7 @@ from tests.factories import (
 )
 
 SignedIn = Callable[[User], Client]
+Answer = Any  # the test client's response, which carries the context
 LIST = "/households/"
 PHONE, LANDLINE = "13907431234", "0743-7221234"
 
@@ -54,13 +55,13 @@ def clerk(cast: Cast, signed_in_as: SignedIn) -> Client:
     return signed_in_as(cast.county_clerk)
 
 
-def numbers(answer: HttpResponse) -> list[int]:
+def numbers(answer: Answer) -> list[int]:
     """The households listed, in order."""
     return [line.household.pk for line, _cells in answer.context["lines"]]
 
 
-def find(client: Client, words: str) -> HttpResponse:
-    answer: HttpResponse = client.post(reverse("registry:find"), {"words": words}, follow=True)
+def find(client: Client, words: str) -> Answer:
+    answer: Answer = client.post(reverse("registry:find"), {"words": words}, follow=True)
     return answer
 
 
