@@ -178,7 +178,8 @@ def test_a_get_writes_nothing(address: Address, world: World) -> None:
     for part in (part for part in ROWS[address.name].who if reaches(part, lies)):
         with CaptureQueriesContext(connection) as queries:
             world.ask("GET", path, part)
-        written = [query["sql"] for query in queries if not query["sql"].startswith(reading)]
+        statements = [re.sub(r"^(--.*\n)+", "", query["sql"]) for query in queries]  # long ones begin with a comment
+        written = [sql for sql in statements if not sql.startswith(reading)]
         assert [sql for sql in written if '"accounts_session"' not in sql] == []
 
 
