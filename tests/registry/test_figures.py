@@ -49,7 +49,7 @@ def close(household: Household, members: int, **fields: Any) -> Closing:
             outcome=Outcome.UNCHANGED,
             members_closing=members,
             line=Decimal(2855),
-            **met,  # type: ignore[arg-type]
+            **met,
             **(own | fields),
         )
 
@@ -155,7 +155,7 @@ def test_every_number_of_a_county_opens_a_list_as_long_as_it_says(
     client = signed_in_as(cast.county_clerk)
     for year in (2015, 2016):
         for population in Population.values:
-            asked = {"area": tree.county.pk, "year": year, "population": population}
+            asked: dict[str, Any] = {"area": tree.county.pk, "year": year, "population": population}
             page = client.get(reverse("registry:figures"), asked).context
             for one in page["shown"]:
                 for line, address in one.lines:

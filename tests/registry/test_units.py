@@ -61,7 +61,7 @@ def test_who_was_slower_is_told(cast: Cast, tree: Tree) -> None:
 
 def test_a_mistaken_entry_is_taken_off_for_a_reason(cast: Cast, tree: Tree) -> None:
     entry = enter_village(cast, tree.village)
-    wanted = {"village": tree.village, "version": entry.version, "by": cast.county_approver}
+    wanted: dict[str, Any] = {"village": tree.village, "version": entry.version, "by": cast.county_approver}
     with pytest.raises(Refused):
         remove_poor_village(reason=" ", **wanted)
     remove_poor_village(reason="与邻村混淆", **wanted)
