@@ -12,7 +12,6 @@ from registry.queries.wording import value_in_words
 
 from .fields import ModelFieldsForm
 
-
 EMPTY: tuple[Any, ...] = (None, "", [])
 
 
