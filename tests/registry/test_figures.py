@@ -166,7 +166,7 @@ def test_every_number_of_a_county_opens_a_list_as_long_as_it_says(
 def test_the_list_of_a_closed_year_says_what_was_so_then(
     cast: Cast, tree: Tree, register: list[Household], signed_in_as: SignedIn
 ) -> None:
-    asked = {"year": 2015, "population": "poor", "by": "attribute", "word": "ordinary_poor"}
+    asked: dict[str, Any] = {"year": 2015, "population": "poor", "by": "attribute", "word": "ordinary_poor"}
     page = signed_in_as(cast.county_clerk).get(reverse("registry:figure_households"), asked)
     assert [(line.household, line.status, line.members) for line in page.context["rows"]] == [
         (register[0], "poor", 5),
