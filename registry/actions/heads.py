@@ -15,7 +15,7 @@ from registry.models import Household
 from registry.queries.households import current_members
 from registry.queries.years import open_year
 from registry.refusal import Refused, refuse_if
-from registry.rules.operations import date_problems, head_problems
+from registry.rules.operations import birth_problems, date_problems, head_problems
 
 from .doubts import look_again
 from .entries import Grounds
@@ -38,6 +38,7 @@ def change_head(
     lines = {pk: line_of(membership) for pk, membership in members.items()}
     refuse_if(date_problems(grounds.happened_on, year, timezone.localdate()) + head_problems(lines, relations))
     new = next(membership for pk, membership in members.items() if relations[pk] == Relation.HEAD)
+    refuse_if(birth_problems(new.person.name, new.person.born, grounds.happened_on))
     with act("head.change", by=by, target=household, reason=grounds.said()) as changing:
         write_relations(members.values(), relations)
         touch(household)

@@ -22,10 +22,11 @@ from registry.models import (
     Statement,
     Survey,
 )
+from registry.queries.households import current_members
 from registry.queries.years import open_year
 from registry.refusal import Refused, refuse_if
 from registry.regions.models import Region
-from registry.rules.operations import date_problems, move_problems
+from registry.rules.operations import birth_problems, date_problems, move_problems
 
 from .entries import Grounds
 from .locking import lock, lock_household, touch
@@ -41,6 +42,11 @@ def propose_move(*, household_id: int, version: int, to: Region, grounds: Ground
     refuse_if(
         date_problems(grounds.happened_on, year, timezone.localdate())
         + move_problems(household.status, to.code == household.village_code, (year, open_year(to.code)))
+        + [
+            problem
+            for member in current_members(household)[:1]
+            for problem in birth_problems(member.person.name, member.person.born, grounds.happened_on)
+        ]
     )
     if Move.objects.filter(household=household, state=MoveState.PROPOSED).exists():
         raise Refused(_("本户已有待确认的户籍变更，请先撤回"))

@@ -98,13 +98,15 @@ class MembersTogether(forms.BaseFormSet):  # type: ignore[type-arg]  # generic o
 
 
 MOST_MEMBERS = 30
+# Rows added and taken away again count as well; those beyond would be dropped without a word.
+MOST_ROWS = 4 * MOST_MEMBERS
 MemberFormSet = forms.formset_factory(
     MemberForm,
     MembersTogether,
     extra=0,
     min_num=1,
     max_num=MOST_MEMBERS,
-    absolute_max=MOST_MEMBERS + 1,
+    absolute_max=MOST_ROWS,
     validate_min=True,
     validate_max=True,
     can_delete=True,

@@ -20,11 +20,11 @@ def date_problems(day: date, year: int, today: date) -> list[str]:
     return []
 
 
-def birth_problems(name: str, born: date | None, joined_on: date) -> list[str]:
-    """Nobody comes before birth."""
-    if born is not None and joined_on < born:
+def birth_problems(name: str, born: date | None, day: date) -> list[str]:
+    """Nobody comes, moves or becomes head before birth."""
+    if born is not None and day < born:
         words = {"name": name, "born": born.isoformat()}
-        return [_("%(name)s 的增加日期早于出生日期 %(born)s") % words]
+        return [_("日期早于 %(name)s 的出生日期 %(born)s") % words]
     return []
 
 

@@ -99,6 +99,21 @@ def test_what_was_withdrawn_is_proposed_anew(cast: Cast, tree: Tree, household: 
     assert proposed(household, tree, cast, "433125100200").to_village == tree.neighbour_village
 
 
+def test_a_household_that_was_refused_stays_as_it_was_and_may_be_offered_again(
+    cast: Cast, tree: Tree, household: Household
+) -> None:
+    enter_year(household)
+    before = Household.objects.filter(pk=household.pk).values().get()
+    move = proposed(household, tree, cast, "433125100200")
+    decline_move(move_id=move.pk, version=1, reason="无固定住所", by=cast.neighbour_clerk)
+    assert Household.objects.filter(pk=household.pk).values().get() == before
+    assert not Operation.objects.exists()
+    again = proposed(household, tree, cast, "433125100200")
+    accept_move(move_id=again.pk, version=1, by=cast.neighbour_clerk)
+    household.refresh_from_db()
+    assert household.village == tree.neighbour_village
+
+
 def test_between_provinces_only_while_both_have_the_same_open_year(
     cast: Cast, tree: Tree, household: Household
 ) -> None:

@@ -273,6 +273,15 @@ def test_the_head_of_another_household_is_not_taken_out_of_it(cast: Cast, tree: 
         )
 
 
+def test_a_head_who_lives_alone_leaves_an_empty_household_behind(cast: Cast, tree: Tree, household: Household) -> None:
+    alone = household_of(1, village=tree.sibling_village)
+    number = cipher.unseal(bytes(alone.memberships.get().person.id_sealed or b""))
+    entry = MemberEntry(alone.memberships.get().person.name, number, Relation.FATHER)
+    grounds = Grounds(Joining.MOVE_IN, MAY)
+    join_member(household_id=household.pk, version=1, entry=entry, grounds=grounds, by=cast.county_clerk, transfer=True)
+    assert (len(open_members(alone)), len(open_members(household))) == (0, 5)
+
+
 def test_out_of_another_county_nobody_is_taken_and_its_office_is_named(
     cast: Cast, tree: Tree, household: Household
 ) -> None:

@@ -18,7 +18,7 @@ from registry.actions.operations import record_operation, undo_operation
 from registry.actions.years import save_year
 from registry.audit.acts import act
 from registry.audit.models import Act
-from registry.choices import Attribute, Joining, Leaving, OperationKind, Relation, Sex
+from registry.choices import Attribute, Joining, Leaving, OperationKind, Relation, RunState, Sex
 from registry.models import Household, Membership, MemberYear, Operation, Person
 from registry.queries.history import history_of
 from registry.refusal import Refused
@@ -177,10 +177,14 @@ def test_nobody_undoes_twice_nor_what_somebody_else_did(cast: Cast, bride_joined
         undo_operation(operation_id=bride_joined.pk, by=cast.county_clerk)
 
 
-def test_nothing_is_undone_once_the_year_is_over(cast: Cast, bride_joined: Operation) -> None:
-    closed_run(2016)
+@pytest.mark.parametrize("state", [RunState.APPROVED, RunState.RUNNING, RunState.FINISHED, RunState.FROZEN])
+def test_nothing_is_undone_once_the_year_is_approved(
+    cast: Cast, household: Household, bride_joined: Operation, state: RunState
+) -> None:
+    closed_run(2016, state=state)
     with pytest.raises(Refused, match="2016 年度"):
         undo_operation(operation_id=bride_joined.pk, by=cast.county_clerk)
+    assert household.memberships.filter(counted_until=None).count() == 4
 
 
 def test_another_countys_operation_does_not_exist(cast: Cast, bride_joined: Operation) -> None:
