@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from registry.accounts.access import StaffRequest, require
 from registry.accounts.permissions import Permission
+from registry.actions.desk import discard_draft
 from registry.actions.entries import YearEntry
 from registry.actions.years import save_year
 from registry.choices import ExtraSubject
@@ -52,6 +53,7 @@ def year(request: StaffRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and sheet.is_valid():
         if not paper.changed:
+            discard_draft(form=request.path, by=request.user)
             messages.info(request, _("没有改动，也没有确认；没有保存"))
             return after_saving(request, shown, "registry:household_year")
         done = sheet.attempt(

@@ -13,6 +13,7 @@
   let recovering = false;
   let saving = false;
   let isSafe = false;
+  let first = "";
   let sent = "";
   let last = Promise.resolve();
 
@@ -72,9 +73,10 @@
     if (!recovering) setTimeout(recover, RETRY_MS);
     recovering = true;
   };
-  /** Keep what stands on the page. False: it could not be asked. */
+  /** Keep what stands on the page; where nothing was typed, only see whether the server would. False: it is cut off. */
   const send = async () => {
     const values = valuesOf();
+    if (!sent && JSON.stringify(values) === first && (await ask())) return true;
     const answer = await post(values);
     if (isCutOff(answer)) {
       failed(answer);
@@ -140,6 +142,7 @@
     form = document.querySelector("form[data-keep]");
     words = form && form.querySelector("[data-draft]");
     if (!words) return;
+    first = JSON.stringify(valuesOf());
     let timer = 0;
     const later = () => {
       clearTimeout(timer);

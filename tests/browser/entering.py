@@ -9,6 +9,10 @@ from registry.choices import Sex
 from tests.factories import id_number
 
 ENOUGH_STOPS = 120
+POINTED_AT = """() => {
+  const option = document.getElementById(document.activeElement.getAttribute("aria-activedescendant"));
+  return option ? option.textContent : "";
+}"""
 
 
 @dataclass(frozen=True)
@@ -56,13 +60,13 @@ def type_into(target: Locator, words: str) -> None:
 
 
 def choose_by_arrows(target: Locator, label: str) -> None:
-    """Reach a list by Tab and press the arrow until it shows the label."""
+    """Reach a list by Tab, which opens it, and press the arrow until it points at the label."""
     tab_to(target)
     for _ in range(ENOUGH_STOPS):
-        if target.input_value() == label:
+        target.page.keyboard.press("ArrowDown")
+        if label in target.page.evaluate(POINTED_AT):
             target.page.keyboard.press("Enter")
             return
-        target.page.keyboard.press("ArrowDown")
     raise AssertionError(f"{target} does not offer {label}")
 
 

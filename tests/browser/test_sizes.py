@@ -57,7 +57,7 @@ def test_on_a_phone_a_household_is_read_and_its_year_entered(phone: Page, househ
     phone.goto(f"/households/{household.pk}/")
     phone.get_by_role("link", name="编辑 2016 年度").click()
     phone.get_by_label("工资性收入").fill("9000")
-    phone.get_by_role("button", name="保存").click()
+    phone.get_by_role("button", name="保存", exact=True).click()
     expect(phone.get_by_role("row", name="人均纯收入")).to_contain_text("5,500.00")
     phone.wait_for_function("width => document.documentElement.scrollWidth === width", arg=PHONE["width"])
 

@@ -101,3 +101,13 @@ def test_what_a_page_asks_by_itself_is_told_apart_from_an_answer_when_nobody_is_
     clerk.session.flush()
     answer = clerk.post(reverse(name), {"kind": "member", "form": "/households/new/", "values": "[]"})
     assert answer.headers["Location"].startswith("/accounts/login/?next=")
+
+
+def test_saving_a_year_on_which_nothing_was_changed_after_all_forgets_the_draft(
+    clerk: Client, household: Household
+) -> None:
+    address = reverse("registry:household_year", args=[household.pk])
+    shown = clerk.get(address).context["version"]["version"].value()
+    keep(clerk, address)
+    assert clerk.post(address, {"version": shown}).status_code == 302
+    assert draft(clerk, address) is None
