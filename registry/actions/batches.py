@@ -14,7 +14,7 @@ from registry.accounts.models import User
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer, demand
 from registry.audit.acts import act
-from registry.choices import BatchState, RowVerdict
+from registry.choices import BatchState, BatchWrites, RowVerdict
 from registry.copying import Rows, copy_rows
 from registry.jobs.actions import UnitPlan, queue_job
 from registry.jobs.choices import JobKind
@@ -26,6 +26,14 @@ from registry.refusal import Refused, refuse_if
 
 MOST_BYTES = 50 * 2**20
 NAME_LENGTH = 200
+# Keys of the units of the two jobs.
+CHECK, MERGE, LOOK, ERRORS = "check", "merge", "look", "errors"
+LOOK_AT = 1000
+WRITTEN: dict[BatchWrites, tuple[RowVerdict, ...]] = {
+    BatchWrites.BOTH: (RowVerdict.NEW, RowVerdict.CHANGED),
+    BatchWrites.NEW: (RowVerdict.NEW,),
+    BatchWrites.CHANGED: (RowVerdict.CHANGED,),
+}
 
 
 @dataclass(frozen=True)
@@ -37,8 +45,9 @@ class Queued:
 
 
 @transaction.atomic
-def upload_batch(*, region_code: int, file_name: str, data: bytes, by: User) -> Queued:
-    """Keep an uploaded workbook and queue its check. The same file of the same area and year is the same batch."""
+def upload_batch(*, region_code: int, file_name: str, data: bytes, by: User, clears: bool = False) -> Queued:
+    """Keep an uploaded workbook and queue its check. The same file of the same area and year is the same batch, unless
+    what its empty cells mean (`clears`) is another."""
     demand(by, Permission.IMPORT_RUN, region_code)
     refuse_if(_file_problems(data))
     batch = Batch(
@@ -48,6 +57,7 @@ def upload_batch(*, region_code: int, file_name: str, data: bytes, by: User) -> 
         file_name=plain_file_name(file_name),
         file_size=len(data),
         file_sealed=cipher.seal_bytes(data),
+        clears=clears,
         uploaded_by=by,
     )
     try:
@@ -60,7 +70,8 @@ def upload_batch(*, region_code: int, file_name: str, data: bytes, by: User) -> 
 
 def _same_file(batch: Batch) -> Batch:
     kept = Batch.objects.exclude(state__in=GIVEN_UP).defer("file_sealed")
-    return kept.get(region_code=batch.region_code, year=batch.year, file_hash=batch.file_hash)
+    same = {"region_code": batch.region_code, "year": batch.year, "file_hash": batch.file_hash, "clears": batch.clears}
+    return kept.get(**same)
 
 
 @transaction.atomic
@@ -75,20 +86,23 @@ def recheck_batch(*, batch_id: UUID, by: User) -> Queued:
 
 
 @transaction.atomic
-def confirm_batch(*, batch_id: UUID, only_good: bool, by: User) -> Queued:
-    """Queue the merge: of the households without errors, or of all when none has any."""
+def confirm_batch(*, batch_id: UUID, only_good: bool, by: User, writes: str = BatchWrites.BOTH) -> Queued:
+    """Queue the merge: of the households without errors, or of all when none has any; new ones, changed ones or both.
+
+    After it, by the thousand, the rules look for doubts."""
     batch = _lock(batch_id, by, BatchState.CHECKED)
+    batch.only_good, batch.writes = only_good, writes
     verdicts = counts_of(batch)
-    refuse_if(_confirmation_problems(verdicts, only_good=only_good))
+    refuse_if(_confirmation_problems(verdicts, batch))
     with act("batch.confirm", by=by, target=batch):
-        batch.state, batch.only_good, batch.problem = BatchState.MERGING, only_good, ""
-        batch.save(update_fields=["state", "only_good", "problem"])
+        batch.state, batch.problem = BatchState.MERGING, ""
+        batch.save(update_fields=["state", "only_good", "writes", "problem"])
     job = queue_job(
         kind=JobKind.IMPORT_MERGE,
         title=_("合并 %s") % batch.file_name[:80],
         region_code=batch.region_code,
         subject=str(batch.pk),
-        units=[UnitPlan(1, "merge")],
+        units=[UnitPlan(1, MERGE), *_looks(sum(one["households"] for one in verdicts.values())), UnitPlan(3, ERRORS)],
         by=by,
     )
     return Queued(batch, job)
@@ -99,8 +113,8 @@ def cancel_batch(*, batch_id: UUID, by: User) -> Batch:
     """Give a checked file up; nothing of it was written."""
     batch = _lock(batch_id, by, BatchState.CHECKED)
     with act("batch.cancel", by=by, target=batch):
-        batch.state = BatchState.CANCELLED
-        batch.save(update_fields=["state"])
+        batch.state, batch.errors_sealed = BatchState.CANCELLED, None
+        batch.save(update_fields=["state", "errors_sealed"])
         # What was staged is personal and serves nothing any more.
         batch.staged.all().delete()
     return batch
@@ -117,14 +131,16 @@ def export_original(*, batch_id: UUID, reason: str, by: User) -> bytes:
 
 
 @transaction.atomic
-def export_errors(*, batch_id: UUID, by: User) -> Batch:
-    """Note that the refused rows are taken out to be corrected; returns the batch with its file."""
-    batch = Batch.objects.get(pk=batch_id)
+def export_errors(*, batch_id: UUID, by: User) -> bytes:
+    """The workbook of the refused rows, taken out to be corrected."""
+    batch = Batch.objects.defer("file_sealed").get(pk=batch_id)
     demand(by, Permission.IMPORT_RUN, batch.region_code)
     if batch.state not in (BatchState.CHECKED, BatchState.MERGED):
         raise Refused(_("还没有校验结果"))
+    if batch.errors_sealed is None:
+        raise Refused(_("错误工作簿还没有生成好，请稍候；长时间没有的，请重新校验"))
     with act("batch.errors", by=by, target=batch):
-        return batch
+        return cipher.unseal_bytes(batch.errors_sealed)
 
 
 @transaction.atomic
@@ -137,14 +153,27 @@ def keep_check(*, batch_id: UUID, rows: int, staged: Rows, faults: Rows, by: Vie
         copy_rows("registry_stagedhousehold", staged)
         copy_rows("registry_fault", faults)
         batch.state, batch.rows, batch.counts = BatchState.CHECKED, rows, counts_of(batch)
-        batch.save(update_fields=["state", "rows", "counts"])
+        batch.errors_sealed = None
+        batch.save(update_fields=["state", "rows", "counts", "errors_sealed"])
+    return batch
+
+
+@transaction.atomic
+def keep_errors(*, batch_id: UUID, workbook: bytes, by: Viewer) -> Batch:
+    """Keep the workbook of the refused rows, so that no page has to make it."""
+    batch = Batch.objects.select_for_update().defer("file_sealed").get(pk=batch_id)
+    with act("batch.keep_errors", by=by, target=batch):
+        batch.errors_sealed = cipher.seal_bytes(workbook)
+        batch.save(update_fields=["errors_sealed"])
     return batch
 
 
 @transaction.atomic
 def refuse_batch(*, batch_id: UUID, problem: str, by: Viewer) -> Batch:
-    """Send a file back as a whole: it cannot be read, or a column is missing."""
-    batch = Batch.objects.select_for_update().get(pk=batch_id)
+    """Send a file back as a whole: it cannot be read, or a column is missing. What has been checked stays so."""
+    batch = Batch.objects.select_for_update().defer("file_sealed").get(pk=batch_id)
+    if batch.state != BatchState.UPLOADED:
+        return batch
     with act("batch.refuse", by=by, target=batch):
         batch.state, batch.problem = BatchState.REFUSED, problem
         batch.save(update_fields=["state", "problem"])
@@ -153,8 +182,12 @@ def refuse_batch(*, batch_id: UUID, problem: str, by: Viewer) -> Batch:
 
 @transaction.atomic
 def reopen_batch(*, batch_id: UUID, problem: str, by: Viewer) -> Batch:
-    """Go back to the preview: the merge was refused, failed or cancelled, and nothing of it was written."""
-    batch = Batch.objects.select_for_update().get(pk=batch_id)
+    """Go back to the preview: the merge was refused, failed or cancelled, and nothing of it was written.
+
+    What has been merged stays so, whatever became of the looks for doubts after it."""
+    batch = Batch.objects.select_for_update().defer("file_sealed").get(pk=batch_id)
+    if batch.state != BatchState.MERGING:
+        return batch
     with act("batch.reopen", by=by, target=batch):
         batch.state, batch.problem = BatchState.CHECKED, problem
         batch.save(update_fields=["state", "problem"])
@@ -196,7 +229,7 @@ def _queue_check(batch: Batch, by: User) -> Job:
         title=_("校验 %s") % batch.file_name[:80],
         region_code=batch.region_code,
         subject=str(batch.pk),
-        units=[UnitPlan(1, "check")],
+        units=[UnitPlan(1, CHECK), UnitPlan(2, ERRORS)],
         by=by,
     )
 
@@ -208,9 +241,15 @@ def _file_problems(data: bytes) -> list[str]:
     return []
 
 
-def _confirmation_problems(counts: dict[str, dict[str, int]], *, only_good: bool) -> list[str]:
+def _looks(households: int) -> list[UnitPlan]:
+    """After the merge, units over the staged households by their numbers: each looks at a thousand."""
+    return [UnitPlan(2, f"{LOOK} {first} {first + LOOK_AT - 1}") for first in range(1, households + 1, LOOK_AT)]
+
+
+def _confirmation_problems(counts: dict[str, dict[str, int]], batch: Batch) -> list[str]:
     bad = counts[RowVerdict.REFUSED]["households"]
-    good = counts[RowVerdict.NEW]["households"] + counts[RowVerdict.CHANGED]["households"]
-    if bad and not only_good:
+    if bad and not batch.only_good:
         return [_("有 %d 户有误；请改正后重新上传，或选择“只合并无误的户”") % bad]
-    return [] if good else [_("没有可以合并的户")]
+    if not any(counts[verdict]["households"] for verdict in WRITTEN[BatchWrites(batch.writes)]):
+        return [_("没有可以合并的户（%s）") % BatchWrites(batch.writes).label]
+    return []

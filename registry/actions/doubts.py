@@ -1,5 +1,8 @@
 """Doubts (domain.md §11.1): opened by rules when a household changes, verified there, then answered or corrected."""
 
+from collections import defaultdict
+from collections.abc import Collection
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,9 +15,11 @@ from registry.choices import DoubtOutcome, Status
 from registry.models import Doubt, Household
 from registry.queries.seen import households_seen
 from registry.refusal import Refused
-from registry.rules.doubts import BY_CODE, findings
+from registry.rules.doubts import BY_CODE, Finding, HouseholdSeen, findings
 
 GONE = (Status.REMOVED, Status.CLOSED)
+ANSWER = ("outcome", "explanation", "checked_by_name", "checked_at")
+AT_ONCE = 500
 
 
 @transaction.atomic
@@ -36,25 +41,67 @@ def look_again(household: Household, year: int, *, by: Actor) -> list[Doubt]:
     is no longer found was corrected. Gives the open doubts of these rules.
     """
     known = {doubt.rule: doubt for doubt in household.doubts.filter(year=year, rule__in=BY_CODE)}
-    seen = households_seen([household], year)[household.pk]
-    found = {} if household.status in GONE else {each.rule.code: each for each in findings(seen)}
+    found = _found(household, households_seen([household], year)[household.pk])
     for rule, doubt in known.items():
         if rule not in found and not doubt.outcome:
             _answer(doubt, DoubtOutcome.CORRECTED, _("资料已改正"), by)
     standing = []
     for rule, finding in found.items():
         doubt = known.get(rule) or Doubt(rule=rule, household=household, year=year)
-        values = {"seen": finding.seen}
-        if doubt.outcome == DoubtOutcome.CORRECTED or doubt.seen != values:
-            doubt.village_code, doubt.seen = household.village_code, values
-            doubt.outcome, doubt.explanation, doubt.checked_by_name, doubt.checked_at = "", "", "", None
+        if _reopened(doubt, household, finding):
             doubt.save()
         if not doubt.outcome:
             standing.append(doubt)
     return standing
 
 
+@transaction.atomic
+def look_again_at(*, household_ids: Collection[int], year: int, by: Actor) -> int:
+    """As `look_again`, for many that somebody changed together; gives how many doubts stand open among them."""
+    households = list(Household.objects.select_for_update().filter(pk__in=household_ids).order_by("pk"))
+    known: dict[int, dict[str, Doubt]] = defaultdict(dict)
+    for doubt in Doubt.objects.filter(household__in=household_ids, year=year, rule__in=BY_CODE):
+        known[doubt.household_id][doubt.rule] = doubt
+    seen = households_seen(households, year)
+    new, changed, standing = list[Doubt](), list[Doubt](), 0
+    for household in households:
+        doubts = known[household.pk]
+        found = _found(household, seen[household.pk])
+        for rule, doubt in doubts.items():
+            if rule not in found and not doubt.outcome:
+                _fill_in(doubt, DoubtOutcome.CORRECTED, _("资料已改正"), by)
+                changed.append(doubt)
+        for rule, finding in found.items():
+            doubt = doubts.get(rule) or Doubt(rule=rule, household=household, year=year)
+            if _reopened(doubt, household, finding):
+                (changed if doubt.pk else new).append(doubt)
+            standing += not doubt.outcome
+    with act("doubt.look", by=by, region_code=households[0].village_code if households else None):
+        Doubt.objects.bulk_create(new, batch_size=AT_ONCE)
+        Doubt.objects.bulk_update(changed, ("village_code", "seen", *ANSWER), batch_size=AT_ONCE)
+    return standing
+
+
+def _found(household: Household, seen: HouseholdSeen) -> dict[str, Finding]:
+    """What the rules say of a household as it stands, by rule."""
+    return {} if household.status in GONE else {each.rule.code: each for each in findings(seen)}
+
+
+def _reopened(doubt: Doubt, household: Household, finding: Finding) -> bool:
+    """Open a doubt, or open it again where its values are not those that were explained; whether anything changed."""
+    values = {"seen": finding.seen}
+    if doubt.outcome != DoubtOutcome.CORRECTED and doubt.seen == values:
+        return False
+    doubt.village_code, doubt.seen = household.village_code, values
+    doubt.outcome, doubt.explanation, doubt.checked_by_name, doubt.checked_at = "", "", "", None
+    return True
+
+
 def _answer(doubt: Doubt, outcome: str, explanation: str, by: Actor) -> None:
+    _fill_in(doubt, outcome, explanation, by)
+    doubt.save(update_fields=ANSWER)
+
+
+def _fill_in(doubt: Doubt, outcome: str, explanation: str, by: Actor) -> None:
     doubt.outcome, doubt.explanation = outcome, explanation
     doubt.checked_by_name, doubt.checked_at = by.name, timezone.now()
-    doubt.save(update_fields=["outcome", "explanation", "checked_by_name", "checked_at"])

@@ -13,13 +13,15 @@ from registry.accounts.models import User
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import demand
 from registry.audit.acts import act
-from registry.choices import BatchState, RowVerdict
+from registry.choices import BatchState, OperationKind, RowVerdict
 from registry.copying import Rows, copy_rows
 from registry.models import Batch, Fault
 from registry.refusal import Refused, refuse_if
 from registry.sqlfile import rows_of, run_sql
 
 from .batches import counts_of, year_problems
+from .clearing import clear_emptied
+from .operations import record_operation
 
 SQL = Path(__file__).parent / "sql"
 # Temporary table → what it has beside the columns of the register's table of that name. `member` is the row in 成员.
@@ -30,7 +32,9 @@ TABLES = {
     "person": "0 AS member, false AS is_new, false AS touched",
     "membership": "0 AS member, 0::bigint AS seen_household, 0::bigint AS ends",
     "memberyear": "0 AS member",
+    "cleared": "member int, part text, name text",
 }
+CLEARED = "cleared"  # what is to be emptied, shaped like no table of the register
 # Heads step down before new members come in and others step up: a household has at most one head at any time.
 STEPS = (
     "number_households",
@@ -62,15 +66,27 @@ def merge_batch(*, batch_id: UUID, tables: Mapping[str, Rows], by: User) -> Batc
         return batch
     demand(by, Permission.IMPORT_RUN, batch.region_code)
     refuse_if(year_problems(batch))
-    with act("batch.merge", by=by, target=batch, batch=batch.pk):
+    with act("batch.merge", by=by, target=batch, batch=batch.pk) as merging:
         for name, rows in tables.items():
             _load(name, rows)
         _refuse_stale(batch)
+        if batch.clears:
+            clear_emptied(batch.year)
         for step in STEPS:
             run_sql(SQL / f"{step}.sql", year=batch.year, batch=batch.pk, today=timezone.localdate(), by=by.pk)
         batch.state, batch.counts = BatchState.MERGED, counts_of(batch)
         batch.merged_by_name, batch.merged_at = by.name, timezone.now()
-        batch.save(update_fields=["state", "counts", "merged_by_name", "merged_at"])
+        batch.operation = record_operation(
+            kind=OperationKind.IMPORT,
+            act=merging,
+            household=None,
+            village_code=batch.region_code,
+            year=batch.year,
+            reason=batch.file_name,
+            households=batch.staged.filter(merged=True).count(),
+            by=by,
+        )
+        batch.save(update_fields=["state", "counts", "merged_by_name", "merged_at", "operation"])
     return batch
 
 
@@ -78,6 +94,8 @@ def _load(name: str, rows: Rows) -> None:
     """Copy rows into a temporary table shaped like the register's."""
     table, register = sql.Identifier(f"merging_{name}"), sql.Identifier(f"registry_{name}")
     create = "CREATE TEMP TABLE {} ON COMMIT DROP AS SELECT 0 AS staged, {}, t.* FROM {} t WITH NO DATA"
+    if name == CLEARED:
+        create = "CREATE TEMP TABLE {} (staged int, {}) ON COMMIT DROP"
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL("DROP TABLE IF EXISTS pg_temp.{}").format(table))
         cursor.execute(sql.SQL(create).format(table, sql.SQL(TABLES[name]), register))
@@ -93,6 +111,8 @@ def _refuse_stale(batch: Batch) -> None:
     message = _("校验之后有人改动了这一户或登记了其成员，请重新校验")
     if not batch.only_good:
         raise Refused(_("校验之后有 %d 户被人改动，没有合并；请重新校验") % len(stale))
+    batch.errors_sealed = None  # made again, with these
+    batch.save(update_fields=["errors_sealed"])
     staged = batch.staged.filter(number__in=stale)
     staged.update(verdict=RowVerdict.REFUSED, changes=0)
     Fault.objects.bulk_create(

@@ -14,8 +14,8 @@ from registry.accounts.permissions import Permission
 from registry.accounts.scope import demand
 from registry.audit.acts import act
 from registry.audit.models import Act
-from registry.choices import OperationKind, Relation
-from registry.models import Doubt, Household, Membership, Operation, Rehearsal
+from registry.choices import BatchState, OperationKind, Relation
+from registry.models import Batch, Doubt, Household, Membership, Operation, Rehearsal
 from registry.queries.history import events_of
 from registry.queries.operations import Trace, households_of, obstacles, traces_of, undoing_problems
 from registry.queries.years import open_year
@@ -78,6 +78,7 @@ def undo_operation(*, operation_id: int, by: User) -> Operation:
         _bring_doubts(traces)
         operation.undone_at, operation.undone_by_name = timezone.now(), by.name
         operation.save(update_fields=["undone_at", "undone_by_name"])
+        Batch.objects.filter(operation=operation).update(state=BatchState.UNDONE, errors_sealed=None)
         operation.refresh_from_db(fields=["household"])
     return operation
 

@@ -24,6 +24,7 @@ from registry.choices import (
     IdType,
     Joining,
     Labour,
+    NumberMissing,
     Politics,
     Relation,
     Resettlement,
@@ -63,9 +64,11 @@ MODELS: dict[str, type[models.Model]] = {
 }
 LISTS: tuple[Choices, ...] = (
     *(Absence, Attribute, Cause, Destitute, Education, Ethnicity, Fuel, Health, HousingGrade, HousingRemedy),
-    *(HousingStructure, IdType, Joining, Labour, Politics, Relation, Resettlement, Road, School, Sex, Standard),
-    *(WaterSource, WorkArea),
+    *(HousingStructure, IdType, Joining, Labour, NumberMissing, Politics, Relation, Resettlement, Road, School),
+    *(Sex, Standard, WaterSource, WorkArea),
 )
+# What tells who a person is, is never emptied.
+IDENTITY = frozenset({"person.born", "person.number_missing"})
 WIDTHS = {Kind.YES_NO: 9, Kind.CHOICE: 14, Kind.CHOICES: 18, Kind.DIGITS: 22, Kind.DATE: 12}
 
 
@@ -74,7 +77,9 @@ class Column:
     """`field` is `part.name`: a field of a model of `MODELS`, or `row.…` for what only the workbook knows.
 
     `code` is the one of the national system. Headers are matched by label, code or alias; labels are what stands in
-    workbooks, so they are never translated.
+    workbooks, so they are never translated. A province's own field (`part.extra.key`) that is `own_required` must be
+    filled in wherever the yearly record is; a sheet may do without its column. Of what is `clearable` an empty cell
+    may empty the register's field, where the uploader chose so.
     """
 
     field: str
@@ -89,6 +94,8 @@ class Column:
     between: tuple[int, int] | None = None
     signed: bool = False
     required: bool = False
+    own_required: bool = False
+    clearable: bool = False
     hint: str = ""
     example: str = ""
 
@@ -157,6 +164,7 @@ def stored(
         places=getattr(source, "decimal_places", None) or 0,
         between=between,
         required=required,
+        clearable=path not in IDENTITY and bool(getattr(source, "null", False) or getattr(source, "blank", False)),
         hint=hint,
         example=example,
     )

@@ -48,9 +48,18 @@ HEAD = (
     Column("row.head_name", "户主姓名", Kind.TEXT, "AAC029", length=50, hint="只用于与成员表核对", example="张三"),
     Column("row.head_number", "户主证件号码", Kind.DIGITS, "AAC031", length=22, hint="只用于与成员表核对"),
     Column("row.size", "家庭人口数", Kind.WHOLE, "AAC017", ("人口数", "家庭人口"), digits=2, hint=DERIVED, example="3"),
-    Column("household.phone", "联系电话", Kind.TEXT, "AAR012", ("电话", "手机号码"), length=20),
+    Column("household.phone", "联系电话", Kind.TEXT, "AAR012", ("电话", "手机号码"), length=20, clearable=True),
     stored("household.bank", "AAQ002"),
-    Column("household.card", "银行卡号", Kind.DIGITS, "AAC004", ("银行账号",), length=24, hint="设为文本格式"),
+    Column(
+        "household.card",
+        "银行卡号",
+        Kind.DIGITS,
+        "AAC004",
+        ("银行账号",),
+        length=24,
+        clearable=True,
+        hint="设为文本格式",
+    ),
 )
 STANDING = (
     stored("household.standard", "AAC005"),

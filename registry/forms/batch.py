@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from registry.actions.batches import MOST_BYTES
-from registry.choices import RowVerdict
+from registry.choices import BatchWrites, RowVerdict
 from registry.regions.models import Region
 
 MERGE_WAYS = (("good", _("只合并无误的户")), ("all", _("所有户无误才合并")))
@@ -19,9 +19,16 @@ class Upload(forms.Form):
     region = forms.ChoiceField(label=_("导入到"))
     file = forms.FileField(
         label=_("工作簿"),
-        help_text=_("按模板填好的 .xlsx 文件，可拖放到此处"),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+        help_text=_("按模板填好的文件：.xlsx、.xls、.et、.ods 或 .csv，可拖放到此处"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.et,.ods,.csv"}),
         max_length=255,
+    )
+
+    clears = forms.ChoiceField(
+        label=_("空单元格"),
+        choices=[("", _("保持已登记的内容")), ("clear", _("清除已登记的内容"))],
+        required=False,
+        help_text=_("清除只对文件中有的列，必填的项目和证件号码除外"),
     )
 
     def __init__(self, *args: Any, areas: list[Region], **kwargs: Any) -> None:
@@ -40,11 +47,17 @@ class Confirmation(forms.Form):
     """合并方式."""
 
     way = forms.ChoiceField(choices=MERGE_WAYS)
+    writes = forms.ChoiceField(choices=BatchWrites.choices, required=False)
 
     @property
     def only_good(self) -> bool:
         """Whether households with errors are left out; otherwise any of them stops the merge."""
         return bool(self.cleaned_data["way"] == "good")
+
+    @property
+    def chosen_writes(self) -> str:
+        """New households, changed ones, or both."""
+        return str(self.cleaned_data["writes"] or BatchWrites.BOTH)
 
 
 class PreviewFilter(forms.Form):

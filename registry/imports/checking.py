@@ -1,28 +1,30 @@
 """From a file to a verdict on each of its households: read, match, check, compare."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from registry.excel import HOUSEHOLDS, MEMBERS, OPTIONS_SHEET, TEMPLATE_VERSION, Kind, Table
+from registry.excel import HOUSEHOLDS, MEMBERS, OPTIONS_SHEET, TEMPLATE_VERSION, Kind, Tables
 from registry.excel.columns import MODELS
-from registry.queries.stored import registered, stored_households, villages_in
+from registry.queries.stored import Namesake, namesakes_in, registered, stored_households, villages_in
 from registry.regions.spans import Span
 from registry.workbook.cells import Sheet
 from registry.workbook.reading import read_workbook
 
-from .contents import Judging, Moment
+from .contents import Judging, Moment, Sight
 from .faults import FaultKind
 from .findings import Finding, Findings
 from .judging import Judged, judge, refused
-from .layout import FileRefused, Layout, find_sheet, match_head
-from .lines import Group, group_lines, read_lines
+from .layout import FileRefused, Layout, match_sheets
+from .lines import Group, group_lines, imply_households, read_lines
 from .people import Member, read_people
-from .placing import Area, number_of, place_groups
+from .placing import Area, Placed, number_of, place_groups
 
 TEMPLATE_PREFIX = TEMPLATE_VERSION.rstrip("0123456789")
 FIELDS = {part: [c.name for table in (HOUSEHOLDS, MEMBERS) for c in table.of(part)] for part in MODELS}
+FIELDS["survey"].append("extra")
+FIELDS["member_year"].append("extra")
 
 
 @dataclass(frozen=True)
@@ -37,37 +39,36 @@ class Checked:
     findings: Findings
 
 
-def check_workbook(data: bytes, spans: Sequence[Span], moment: Moment) -> Checked:
+def check_workbook(data: bytes, tables: Tables, spans: Sequence[Span], moment: Moment) -> Checked:
     """Check a file against the rules and the register of an area.
 
     Raises `Unreadable` or `FileRefused` where the file as a whole cannot be taken.
     """
     findings = Findings()
-    households, members = (read_lines(layout, moment.latest) for layout in _layouts(read_workbook(data), findings))
+    layouts = _layouts(read_workbook(data), tables, findings)
+    households, members = (read_lines(layout, moment.latest, clears=moment.clears) for layout in layouts)
     groups = group_lines(households, members)
+    if not households:
+        imply_households(groups)
     for group in groups:
         _check_group(group, findings)
     people = read_people(groups, moment.today, findings)
-    return Checked(len(households) + len(members), _judge_all(groups, people, spans, moment, findings), findings)
+    judged = _judge_all(groups, people, spans, Sight(tables, moment, findings))
+    return Checked(len(households) + len(members), judged, findings)
 
 
-def _layouts(sheets: list[Sheet], findings: Findings) -> list[Layout]:
-    layouts, problems = [], []
-    for table in (HOUSEHOLDS, MEMBERS):
-        try:
-            layouts.append(_layout(sheets, table, findings))
-        except FileRefused as refusal:
-            problems += refusal.messages
-    if problems:
-        raise FileRefused(problems)
+def _layouts(sheets: list[Sheet], tables: Tables, findings: Findings) -> list[Layout]:
+    layouts = match_sheets(sheets, (tables.households, tables.members))
+    for layout in layouts:
+        _remark(layout, findings)
     if not any(layout.rows for layout in layouts):
         raise FileRefused([_("工作簿里没有数据")])
     _notice_version(sheets, findings)
     return layouts
 
 
-def _layout(sheets: list[Sheet], table: Table, findings: Findings) -> Layout:
-    layout = match_head(find_sheet(sheets, table), table)
+def _remark(layout: Layout, findings: Findings) -> None:
+    """Columns that are not read."""
     for header in layout.unknown:
         message = _("不认识的列“%s”，未读取") % header
         findings.add(Finding(layout.name, None, header[:60], FaultKind.COLUMN, message, warning=True))
@@ -75,7 +76,6 @@ def _layout(sheets: list[Sheet], table: Table, findings: Findings) -> Layout:
         if column.kind == Kind.IGNORED and any(len(row) > index and row[index] is not None for _no, row in layout.rows):
             message = _("“%(label)s”不采用：%(hint)s") % {"label": column.label, "hint": column.hint}
             findings.add(Finding(layout.name, None, column.label, FaultKind.IGNORED, message, warning=True))
-    return layout
 
 
 def _notice_version(sheets: list[Sheet], findings: Findings) -> None:
@@ -104,16 +104,31 @@ def _check_group(group: Group, findings: Findings) -> None:
 
 
 def _judge_all(
-    groups: list[Group], people: dict[int, list[Member]], spans: Sequence[Span], moment: Moment, findings: Findings
+    groups: list[Group], people: dict[int, list[Member]], spans: Sequence[Span], sight: Sight
 ) -> Iterator[Judged]:
     known = registered({member.index for members in people.values() for member in members if member.index})
     whole = [group for group in groups if len(group.households) == 1]
     numbers = {number_of(group, people[group.number], known) for group in whole} - {None}
-    stored = stored_households({number for number in numbers if number}, spans, moment.year, FIELDS)
-    placed = place_groups(whole, people, known, stored, Area(villages_in(spans)), findings)
+    stored = stored_households({number for number in numbers if number}, spans, sight.moment.year, FIELDS)
+    placed = place_groups(whole, people, known, stored, Area(villages_in(spans)), sight.findings)
+    sight.known, sight.namesakes = known, _namesakes(whole, people, placed)
     return (
-        judge(Judging(group, people[group.number], placed[group.number], known, moment, findings))
+        judge(Judging(group, people[group.number], placed[group.number], sight))
         if group.number in placed
         else refused(group)
         for group in groups
     )
+
+
+def _namesakes(
+    groups: list[Group], people: dict[int, list[Member]], placed: Mapping[int, Placed]
+) -> dict[tuple[int, str, str], Namesake]:
+    """Who is in the register already under the name and birth date of a member without a number, in that village."""
+    looked_for = {
+        (where.village_code, *member.described)
+        for group in groups
+        if (where := placed[group.number]).village_code
+        for member in people[group.number]
+        if member.described
+    }
+    return namesakes_in(looked_for)

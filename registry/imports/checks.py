@@ -57,6 +57,8 @@ class Problem:
 
 def sum_problems(totals: Mapping[str, str], amounts: Mapping[str, str], members: int) -> list[Problem]:
     """Totals that the items do not add up to. `amounts` are the items as they would stand; totals are never stored."""
+    if not totals:
+        return []
     items = {name: Decimal(amount) for name, amount in amounts.items() if name in (*ITEMS, COST)}
     net = net_income(items)
     worked_out = {

@@ -1,5 +1,5 @@
-"""The refused households as they were uploaded: red cells, comments, a column 错误说明; ready to be corrected and
-uploaded as it is."""
+"""The refused households as they were uploaded: red cells, comments, columns 错误说明 and 原行号; ready to be corrected
+and uploaded as it is."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -7,17 +7,19 @@ from typing import TypeAlias
 
 from registry.choices import RowVerdict
 from registry.cipher import unseal_bytes
-from registry.excel import FAULTS_LABEL, HOUSEHOLDS, MEMBERS, OPTIONS_SHEET, TEMPLATE_VERSION, Table
+from registry.excel import FAULTS_LABEL, OPTIONS_SHEET, ROW_LABEL, TEMPLATE_VERSION, Kind, tables_of
 from registry.models import Batch, Fault
 from registry.workbook.cells import Cell, ErrorCell, Formula
 from registry.workbook.reading import read_workbook
 from registry.workbook.writing import Heading, Marked, Page, Value, write_pages
 
 from .headings import heading
-from .layout import Layout, find_sheet, match_head
+from .layout import Layout, match_sheets
 from .staging import content
 from .words import compact
 
+# Columns that we added to an earlier one, which this may be.
+OURS = (FAULTS_LABEL, ROW_LABEL)
 ByRow: TypeAlias = Mapping[int, list[Fault]]
 
 
@@ -26,11 +28,10 @@ def error_workbook(batch: Batch) -> bytes:
     sheets = read_workbook(unseal_bytes(batch.file_sealed))
     refused = _refused_rows(batch)
     pages = []
-    for table, name in ((HOUSEHOLDS, "households"), (MEMBERS, "members")):
-        sheet = find_sheet(sheets, table)
-        pages.append(
-            _page(table, match_head(sheet, table), sheet.rows[0][1], refused[name], _faults(batch, sheet.name))
-        )
+    tables = tables_of(batch.region_code, batch.year)
+    layouts = match_sheets(sheets, (tables.households, tables.members))
+    for layout, name in zip(layouts, ("households", "members"), strict=True):
+        pages.append(_page(layout, refused[name], _faults(batch, layout.name)))
     return write_pages(pages, hidden=OPTIONS_SHEET, version=TEMPLATE_VERSION)
 
 
@@ -49,15 +50,19 @@ def _faults(batch: Batch, sheet: str) -> ByRow:
     return by_row
 
 
-def _page(table: Table, layout: Layout, head: list[Cell], refused: set[int], faults: ByRow) -> Page:
-    kept = [index for index, cell in enumerate(head) if cell is not None and compact(str(cell)) != FAULTS_LABEL]
+def _page(layout: Layout, refused: set[int], faults: ByRow) -> Page:
+    table, head = layout.table, layout.head
+    if not head:  # the other sheet of a .csv file
+        return Page(table.name, [heading(column) for column in table.columns if column.kind != Kind.IGNORED])
+    kept = [index for index, cell in enumerate(head) if cell is not None and compact(str(cell)) not in OURS]
     headings = [_heading(layout, head, index) for index in kept]
-    rows = [
-        [*(_cell(layout, cells, index, faults.get(number, [])) for index in kept), _sentence(faults.get(number, []))]
+    rows = (
+        [*(_cell(layout, cells, index, found) for index in kept), "；".join(fault.sentence for fault in found), number]
         for number, cells in layout.rows
         if number in refused
-    ]
-    return Page(table.name, [*headings, Heading(FAULTS_LABEL, width=60)], rows)
+        for found in [faults.get(number, [])]
+    )
+    return Page(table.name, [*headings, Heading(FAULTS_LABEL, width=60), Heading(ROW_LABEL, width=9)], rows)
 
 
 def _heading(layout: Layout, head: list[Cell], index: int) -> Heading:
@@ -81,7 +86,3 @@ def _value(cell: Cell) -> Value:
     if isinstance(cell, Formula):
         return cell.shown
     return cell.text if isinstance(cell, ErrorCell) else cell
-
-
-def _sentence(faults: list[Fault]) -> Value:
-    return "；".join(f"{fault.column}：{fault.message}" if fault.column else fault.message for fault in faults)

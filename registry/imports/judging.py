@@ -9,6 +9,7 @@ from registry.choices import RowVerdict, Status
 from registry.rules.names import name_key
 
 from . import checks
+from .comparison import standing
 from .contents import Judging, content_of, rows_of_group
 from .faults import FaultKind
 from .lines import Group
@@ -36,8 +37,9 @@ def judge(judging: Judging) -> Judged:
     group, stored = judging.group, judging.stored
     _check_household(judging)
     for member in judging.members:
-        if member.index:
+        if member.index or member.described:
             _check_member(judging, member)
+    _check_own_required(judging)
     head = next((member.name for member in judging.members if member.relation == "head"), "")
     head = head or str(group.household.own.get("head_name", ""))
     if group.number in judging.findings.refused:
@@ -56,18 +58,18 @@ def refused(group: Group, head_name: str = "") -> Judged:
 
 def _check_household(judging: Judging) -> None:
     line, stored, parts = judging.group.household, judging.stored, judging.group.household.parts
-    household = {**(stored.household if stored else {}), **parts.get("household", {})}
+    household = standing("household", parts, line.emptied, stored.household if stored else None)
     status = stored.status if stored else Status.CANDIDATE
     problems = checks.contact_problems(parts["household"].get("phone"), parts["household"].get("card"))
     problems += checks.cause_problems(household.get("main_cause"), household.get("other_causes", []))
     problems += checks.status_problems(status)
     if household.get("attribute") and status not in checks.GONE:
         problems += checks.attribute_problems(household["attribute"], status)
-    elif stored is None and all(label != "贫困户属性" for label, _wrong in line.wrong):
+    elif stored is None and "household_id" not in line.own and "贫困户属性" not in dict(line.wrong):
         problems.append(checks.Problem("贫困户属性", FaultKind.MISSING, _("新户须填贫困户属性")))
     size = len(judging.members) + len(judging.staying)
     problems += checks.size_problems(line.own.get("size"), size)
-    amounts = {**((stored and stored.statement) or {}), **parts.get("statement", {})}
+    amounts = standing("statement", parts, line.emptied, stored.statement if stored else None)
     problems += checks.sum_problems(parts.get("total", {}), amounts, size)
     judging.report(line, problems)
     _check_membership(judging)
@@ -83,8 +85,11 @@ def _check_membership(judging: Judging) -> None:
         names = "、".join(member.person.get("name", "") for member in judging.staying)
         message = _("登记的成员 %s 不在文件中，保持不变；减人请在该户页面办理") % names
         findings.warn(group.number, line, "户标识", FaultKind.LEFT_ALONE, message)
-    relations = [(member.name, member.relation or _relation_now(judging, member)) for member in judging.members]
-    relations += [(member.person["name"], member.membership["relation"]) for member in judging.staying]
+    relations = [
+        (_("%(name)s：第 %(row)d 行") % {"name": member.name, "row": member.line.row}, _relation_of(judging, member))
+        for member in judging.members
+    ]
+    relations += [(_("%s：已登记") % m.person["name"], m.membership["relation"]) for m in judging.staying]
     problem = checks.head_problem(relations)
     if problem:
         heads = [member.line for member in judging.members if member.relation == "head"]
@@ -93,8 +98,11 @@ def _check_membership(judging: Judging) -> None:
     _check_named_head(judging)
 
 
-def _relation_now(judging: Judging, member: Member) -> str:
-    at_home = judging.at_home.get(member.index)
+def _relation_of(judging: Judging, member: Member) -> str:
+    """As the file says it, else as it is registered."""
+    if member.relation:
+        return member.relation
+    at_home = judging.at_home.get(member.line.row)
     return str(at_home.membership["relation"]) if at_home else ""
 
 
@@ -115,11 +123,17 @@ def _check_named_head(judging: Judging) -> None:
 
 def _check_member(judging: Judging, member: Member) -> None:
     """Somebody new to the household may be registered nowhere else, under the same name, and says why they come."""
-    if member.index in judging.at_home:
-        return
     number, line = judging.group.number, member.line
-    known = judging.known.get(member.index)
-    if known and known.membership_id is not None and known.status not in checks.GONE:
+    known = judging.known(member)
+    at_home = judging.at_home.get(line.row)
+    if at_home is not None and (known is None or known.person_id == at_home.person_id):
+        return
+    if member.described:
+        _check_namesake(judging, member)
+    if known and known.dead:
+        message = _("%s：此证件号码的人已登记死亡，请核对") % member.shown
+        judging.findings.fault(number, line, LABELS["id_number"], FaultKind.ELSEWHERE, message)
+    elif known and known.membership_id is not None and known.status not in checks.GONE:
         message = _("%(who)s已在%(county)s登记") % {"who": member.shown, "county": known.county}
         judging.findings.fault(number, line, LABELS["id_number"], FaultKind.ELSEWHERE, message)
     elif known and member.name and known.name_key != name_key(member.name):
@@ -129,3 +143,33 @@ def _check_member(judging: Judging, member: Member) -> None:
         given = line.parts["membership"]
         problems = checks.joining_problems(given.get("reason_in"), given.get("joined_on"), judging.moment.year)
         judging.report(line, problems)
+
+
+def _check_namesake(judging: Judging, member: Member) -> None:
+    """Who has no number yet may be somebody of the village who is registered already: a workbook cannot say no."""
+    place = judging.placed.village_code
+    namesake = judging.sight.namesakes.get((place, *(member.described or ("", "")))) if place else None
+    if namesake is None:
+        return
+    words = {"household": namesake.household_id, "name": member.name, "born": member.person["born"]}
+    message = _(
+        "本村户编号 %(household)s 有同名同日出生的 %(name)s（%(born)s）；是同一人的填其证件号码，不是的请在该户页面登记"
+    )
+    column = LABELS["number_missing"]
+    judging.findings.fault(judging.group.number, member.line, column, FaultKind.ELSEWHERE, message % words)
+
+
+def _check_own_required(judging: Judging) -> None:
+    """Who fills in a yearly record fills in what the province requires of it."""
+    required = judging.sight.tables.own_required
+    stored = judging.stored
+    records = [(judging.group.household, "survey", stored.survey if stored else None)]
+    for member in judging.members if required["member_year"] else ():
+        at_home = judging.at_home.get(member.line.row)
+        records.append((member.line, "member_year", at_home.year if at_home else None))
+    for line, part, before in records:
+        given = line.parts.get(part, {})
+        for column in required[part] if given else ():
+            if column.name not in given and column.name not in (before or {}):
+                message = _("%s没有填") % column.label
+                judging.findings.fault(judging.group.number, line, column.label, FaultKind.MISSING, message)

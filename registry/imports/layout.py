@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from registry.excel import FAULTS_LABEL, Column, Kind, Table
-from registry.workbook.cells import Cell, Sheet
+from registry.excel import FAULTS_LABEL, ROW_LABEL, Column, Kind, Table
+from registry.workbook.cells import CSV, Cell, Sheet
 
 from .words import compact
 
@@ -34,6 +34,37 @@ class Layout:
     rows: list[tuple[int, list[Cell]]]
     columns: dict[int, Column]
     unknown: list[str]
+    head: list[Cell]
+
+
+def match_sheets(sheets: Sequence[Sheet], tables: Sequence[Table]) -> list[Layout]:
+    """The sheet of each table. A .csv file is one of them, told by its head; the other is without rows.
+
+    Raises `FileRefused` with all that is wrong with the heads.
+    """
+    if [sheet.name for sheet in sheets] == [CSV]:
+        return _match_one(sheets[0], tables)
+    layouts, problems = [], []
+    for table in tables:
+        try:
+            layouts.append(match_head(find_sheet(sheets, table), table))
+        except FileRefused as refusal:
+            problems += refusal.messages
+    if problems:
+        raise FileRefused(problems)
+    return layouts
+
+
+def _match_one(sheet: Sheet, tables: Sequence[Table]) -> list[Layout]:
+    head = sheet.rows[0][1] if sheet.rows else []
+    fitting = max(tables, key=lambda table: len(_matches(head, _known(table))))
+    return [
+        match_head(sheet, table) if table is fitting else Layout(table.name, table, [], {}, [], []) for table in tables
+    ]
+
+
+def _known(table: Table) -> dict[str, Column]:
+    return {compact(name): column for column in table.columns for name in column.names}
 
 
 def find_sheet(sheets: Sequence[Sheet], table: Table) -> Sheet:
@@ -53,7 +84,7 @@ def find_sheet(sheets: Sequence[Sheet], table: Table) -> Sheet:
 
 def match_head(sheet: Sheet, table: Table) -> Layout:
     """Find the columns. Raises `FileRefused` with everything that is wrong with the head."""
-    known = {compact(name): column for column in table.columns for name in column.names}
+    known = _known(table)
     if not sheet.rows:
         raise FileRefused([_("工作表“%s”是空的") % sheet.name])
     _number, cells = sheet.rows[0]
@@ -63,9 +94,9 @@ def match_head(sheet: Sheet, table: Table) -> Layout:
     problems = _missing(sheet, table, set(matches.values())) + _twice(sheet, matches)
     if problems:
         raise FileRefused(problems)
-    ignored = {compact(FAULTS_LABEL), ""}
+    ignored = {compact(FAULTS_LABEL), compact(ROW_LABEL), ""}
     unknown = [str(cell) for index, cell in enumerate(cells) if index not in matches and _heading(cell) not in ignored]
-    return Layout(sheet.name, table, sheet.rows[1:], matches, unknown)
+    return Layout(sheet.name, table, sheet.rows[1:], matches, unknown, cells)
 
 
 def _heading(cell: Cell) -> str:

@@ -14,12 +14,15 @@ from .words import Wrong
 
 @dataclass
 class Line:
-    """A row: what was filled in, by model and field, and the cells that could not be taken, by column label."""
+    """A row: what was filled in, by model and field, and the cells that could not be taken, by column label. `emptied`
+    are the fields whose cells are empty, where that clears; a line that is `implied` is no row of the file."""
 
     sheet: str
     row: int
     parts: dict[str, dict[str, Any]]
     wrong: list[tuple[str, Wrong]] = field(default_factory=list)
+    emptied: dict[str, list[str]] = field(default_factory=dict)
+    implied: bool = False
 
     @property
     def own(self) -> dict[str, Any]:
@@ -38,8 +41,8 @@ class Group:
 
     @property
     def lines(self) -> list[Line]:
-        """All its rows."""
-        return self.households + self.members
+        """All its rows in the file."""
+        return [line for line in self.households if not line.implied] + self.members
 
     @property
     def household(self) -> Line:
@@ -47,7 +50,7 @@ class Group:
         return self.households[0]
 
 
-def read_lines(layout: Layout, latest: date) -> list[Line]:
+def read_lines(layout: Layout, latest: date, *, clears: bool) -> list[Line]:
     """The sheet's rows, read column by column; the template's example rows are left out."""
     rows = [(number, cells) for number, cells in layout.rows if not _is_example(cells)]
     width = max(layout.columns, default=0) + 1
@@ -63,6 +66,8 @@ def read_lines(layout: Layout, latest: date) -> list[Line]:
         for line, value in zip(lines, values, strict=True):
             if value is not None:
                 line.parts[part][name] = value
+            elif clears and column.clearable:
+                line.emptied.setdefault(part, []).append(name)
         if reader.any_wrong:
             _take_out_wrong(lines, column)
     return lines
@@ -73,8 +78,10 @@ def _padded(cells: list[Cell], width: int) -> list[Cell]:
 
 
 def _is_example(cells: list[Cell]) -> bool:
-    first = next((cell for cell in cells if cell is not None), None)
-    return isinstance(first, str) and first.strip().startswith(EXAMPLE_MARK)
+    for cell in cells:
+        if cell is not None:
+            return isinstance(cell, str) and cell.lstrip().startswith(EXAMPLE_MARK)
+    return False
 
 
 def _take_out_wrong(lines: list[Line], column: Column) -> None:
@@ -93,6 +100,16 @@ def group_lines(households: list[Line], members: list[Line]) -> list[Group]:
     for line in members:
         grouping.group_of(line).members.append(line)
     return grouping.groups
+
+
+def imply_households(groups: list[Group]) -> None:
+    """In a file of members alone, 户编号 says whose they are: households of the register of which it says no more."""
+    for group in groups:
+        first = group.members[0]
+        number = first.own.get("household_id")
+        if number:
+            parts = {"row": {"household_id": number}, "household": {}}
+            group.households.append(Line(first.sheet, first.row, parts, implied=True))
 
 
 class _Grouping:

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 
 from registry import cipher
 from registry.choices import FEMALE_RELATIONS, MALE_RELATIONS, IdType, Relation, Sex
-from registry.rules.identity import IdReading, Unreadable, read_id
-from registry.rules.names import clean_name
+from registry.rules.identity import IdReading, Unreadable, missing_number_problems, read_id
+from registry.rules.names import clean_name, name_key, name_problems
 
 from .faults import FaultKind
 from .findings import Findings
 from .lines import Group, Line
 
-LABELS = {"name": "姓名", "id_number": "证件号码", "relation": "与户主关系"}
+LABELS = {"name": "姓名", "id_number": "证件号码", "relation": "与户主关系", "number_missing": "暂无证件号码的原因"}
 
 
 @dataclass
@@ -41,6 +41,12 @@ class Member:
         return self.line.parts["person"]
 
     @property
+    def described(self) -> tuple[str, str] | None:
+        """What tells somebody without a number: key of the name and birth date; None for everybody else."""
+        born = self.person.get("born")
+        return (name_key(self.name), str(born)) if self.person.get("number_missing") and born else None
+
+    @property
     def shown(self) -> str:
         """Name and the last four characters of the number, for messages."""
         return f"{self.name}（···· {self.key[-4:]}）" if self.key else self.name
@@ -55,12 +61,19 @@ def read_people(groups: Iterable[Group], today: date, findings: Findings) -> dic
 
 def _read_member(group: Group, line: Line, today: date, findings: Findings) -> Member:
     person = line.parts["person"]
+    missing = person.get("number_missing")
     for part, name in (("person", "name"), ("person", "id_number"), ("membership", "relation")):
         if name not in line.parts[part] and all(label != LABELS[name] for label, _wrong in line.wrong):
+            if name == "id_number" and missing:
+                continue
             findings.fault(group.number, line, LABELS[name], FaultKind.MISSING, _("%s没有填") % LABELS[name])
-    member = Member(line, name=clean_name(str(person.get("name", ""))))
+    member = Member(line)
     if "name" in person:
-        person["name"] = member.name
+        member.name = person["name"] = clean_name(person["name"])
+        for problem in name_problems(member.name):
+            findings.fault(group.number, line, LABELS["name"], FaultKind.TEXT, problem)
+    if missing:
+        _check_missing_number(group, member, findings)
     if "id_number" not in person:
         return member
     id_type = person.get("id_type", IdType.CITIZEN)
@@ -72,6 +85,14 @@ def _read_member(group: Group, line: Line, today: date, findings: Findings) -> M
         return member
     _take_reading(group, member, reading, findings)
     return member
+
+
+def _check_missing_number(group: Group, member: Member, findings: Findings) -> None:
+    person = member.person
+    born = date.fromisoformat(person["born"]) if "born" in person else None
+    for problem in missing_number_problems(person.get("id_number", ""), born, person.get("sex", "")):
+        findings.fault(group.number, member.line, LABELS["number_missing"], FaultKind.MISSING, problem)
+    _check_relation(group, member, findings)
 
 
 def _take_reading(group: Group, member: Member, reading: IdReading, findings: Findings) -> None:
@@ -104,11 +125,13 @@ def _check_relation(group: Group, member: Member, findings: Findings) -> None:
 
 
 def _refuse_twice(people: dict[int, list[Member]], findings: Findings) -> None:
-    places: dict[str, list[tuple[int, Member]]] = defaultdict(list)
+    places: dict[str | tuple[int, tuple[str, str]], list[tuple[int, Member]]] = defaultdict(list)
     for number, members in people.items():
         for member in members:
             if member.key:
                 places[member.key].append((number, member))
+            elif member.described:
+                places[number, member.described].append((number, member))
     for found in places.values():
         if len(found) > 1:
             rows = "、".join(str(member.line.row) for _number, member in found)

@@ -28,6 +28,11 @@ class Placed:
     stored: StoredHousehold | None
     village: Village | None
 
+    @property
+    def village_code(self) -> int | None:
+        """Of the household as it stands, else of the village named."""
+        return self.stored.village_code if self.stored else self.village.code if self.village else None
+
 
 class Area:
     """The villages a batch may speak of, by code and by names."""

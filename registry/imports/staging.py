@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from registry import cipher
-from registry.choices import RowVerdict
+from registry.actions.batches import WRITTEN
+from registry.choices import BatchWrites
 from registry.copying import Rows, in_copy
 from registry.models import Batch, StagedHousehold
 
@@ -54,12 +55,17 @@ def sealed(kept: dict[str, Any]) -> bytes:
 
 def content(staged: StagedHousehold) -> dict[str, Any]:
     """What was kept of a household."""
-    kept: dict[str, Any] = json.loads(zlib.decompress(cipher.unseal_bytes(staged.content_sealed)))
+    return opened(staged.content_sealed)
+
+
+def opened(content_sealed: bytes | memoryview) -> dict[str, Any]:
+    """The content of a staged household."""
+    kept: dict[str, Any] = json.loads(zlib.decompress(cipher.unseal_bytes(content_sealed)))
     return kept
 
 
 def to_merge(batch: Batch) -> Iterator[tuple[int, dict[str, Any]]]:
     """Number and content of each household that is to be written."""
-    chosen = batch.staged.filter(verdict__in=(RowVerdict.NEW, RowVerdict.CHANGED)).order_by("number")
-    for staged in chosen.iterator(chunk_size=500):
-        yield staged.number, content(staged)
+    chosen = batch.staged.filter(verdict__in=WRITTEN[BatchWrites(batch.writes)]).order_by("number")
+    for number, sealed_content in chosen.values_list("number", "content_sealed").iterator(chunk_size=500):
+        yield number, opened(sealed_content)

@@ -1,12 +1,13 @@
 """Staged households as the rows that the merge copies in. ID and card numbers and phones are sealed here."""
 
+import json
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from registry import cipher
 from registry.copying import Rows, in_copy
-from registry.excel import HOUSEHOLDS, MEMBERS
+from registry.excel import HOUSEHOLDS, MEMBERS, OWN
 from registry.rules.names import initials, name_key
 
 LAST4 = slice(-4, None)
@@ -34,6 +35,10 @@ KEYS = {
     "memberyear": ("staged", "member"),
 }
 FIELDS = {name: _fields("member_year" if name == "memberyear" else name) for name in KEYS}
+KEYS["cleared"] = ("staged", "member", "part", "name")
+FIELDS["cleared"] = ()
+FIELDS["survey"] += ("extra",)
+FIELDS["memberyear"] += ("extra",)
 
 
 def merge_tables(staged: Iterable[tuple[int, dict[str, Any]]]) -> dict[str, Rows]:
@@ -46,23 +51,34 @@ def merge_tables(staged: Iterable[tuple[int, dict[str, Any]]]) -> dict[str, Rows
     for number, content in staged:
         own = _sealed_household(content["household"])
         add("household", own, number, *map(content.get, KEYS["household"][1:]))
-        for part in ("statement", "survey"):
-            if content[part]:
-                add(part, content[part], number)
+        if content["statement"]:
+            add("statement", content["statement"], number)
+        if content["survey"]:
+            add("survey", _with_own(content["survey"]), number)
+        for part, names in content["cleared"].items():
+            rows["cleared"] += [[number, None, part, name] for name in names]
         for member in content["members"]:
             row, joins = member["row"], member["membership_id"] is None
+            for part, names in member.get("cleared", {}).items():
+                rows["cleared"] += [[number, row, part, name] for name in names]
             touched = joins or bool(member["person"])
             add("person", _sealed_person(member["person"]), number, row, member["person_id"], touched)
             if joins or member["membership"]:
                 seen, ends = member.get("seen_household"), member.get("ends")
                 add("membership", member["membership"], number, row, member["membership_id"], seen, ends)
             if member["member_year"]:
-                add("memberyear", _with_list(member["member_year"], "health"), number, row)
+                add("memberyear", _with_own(_with_list(member["member_year"], "health")), number, row)
     return {name: Rows((*keys, *FIELDS[name]), rows[name]) for name, keys in KEYS.items()}
 
 
 def _with_list(values: dict[str, Any], name: str) -> dict[str, Any]:
     return {**values, name: in_copy(values[name])} if name in values else values
+
+
+def _with_own(values: dict[str, Any]) -> dict[str, Any]:
+    """The province's own fields, gathered as the register keeps them."""
+    own = {name.removeprefix(OWN): value for name, value in values.items() if name.startswith(OWN)}
+    return {**values, "extra": json.dumps(own, ensure_ascii=False)} if own else values
 
 
 def _sealed_household(values: dict[str, Any]) -> dict[str, Any]:

@@ -7,14 +7,13 @@ from django.utils.translation import gettext_lazy
 
 from registry.excel import (
     EXAMPLE_MARK,
-    HOUSEHOLDS,
-    MEMBERS,
     NOTES_SHEET,
     OPTIONS_SHEET,
     TEMPLATE_VERSION,
     Column,
     Kind,
     Table,
+    Tables,
 )
 from registry.queries.stored import Village
 from registry.workbook.writing import Heading, Page, Value, write_pages
@@ -34,8 +33,9 @@ KINDS = {
 }
 
 
-def template(villages: Sequence[Village]) -> bytes:
+def template(villages: Sequence[Village], tables: Tables) -> bytes:
     """An empty workbook for these villages."""
+    both = (tables.households, tables.members)
     own_lists = {
         "row.township": tuple(dict.fromkeys(village.township for village in villages)),
         "row.village": tuple(dict.fromkeys(village.name for village in villages)),
@@ -43,8 +43,8 @@ def template(villages: Sequence[Village]) -> bytes:
     here = villages[0] if villages else None
     examples = {"row.village": here.name, "row.township": here.township} if here else {}
     examples["row.village_code"] = str(here.code) if here else ""
-    pages = [_page(table, own_lists, examples) for table in (HOUSEHOLDS, MEMBERS)]
-    return write_pages([*pages, _notes()], hidden=OPTIONS_SHEET, version=TEMPLATE_VERSION)
+    pages = [_page(table, own_lists, examples) for table in both]
+    return write_pages([*pages, _notes(both)], hidden=OPTIONS_SHEET, version=TEMPLATE_VERSION)
 
 
 def _page(table: Table, own_lists: dict[str, tuple[str, ...]], examples: dict[str, str]) -> Page:
@@ -60,12 +60,12 @@ def _example(column: Column, examples: dict[str, str]) -> str:
     )
 
 
-def _notes() -> Page:
+def _notes(tables: Sequence[Table]) -> Page:
     """What each column holds, with the code of the national system."""
     head = [Heading(_("工作表")), Heading(_("列"), 24), Heading(_("国家系统代码"), 16), Heading(_("填写"), 20)]
     rows: list[Sequence[Value]] = [
         (table.name, column.label, column.code, str(KINDS[column.kind]), note(column), "、".join(labels(column)))
-        for table in (HOUSEHOLDS, MEMBERS)
+        for table in tables
         for column in table.columns
     ]
     return Page(NOTES_SHEET, [*head, Heading(_("说明"), 44), Heading(_("选项"), 60)], rows)

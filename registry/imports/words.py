@@ -17,7 +17,9 @@ from .faults import FaultKind
 SEPARATORS = re.compile(r"[、,，;；/|\s]+")
 CODE_AND_LABEL = re.compile(r"^\d{1,2}[-.、:]?(\D.*)$")
 IN_BRACKETS = re.compile(r"\(.*\)")
-SHORT_LIST = 12
+SHORT_LIST, MOST_NEAR = 12, 5
+# Characters that so many entries share that they mean nothing.
+COMMON = frozenset("的之和或其他有无（）()")
 OLD_WORDS: dict[type, dict[str, str]] = {
     Relation: {"本人或户主": Relation.HEAD, "本人": Relation.HEAD, "妻": Relation.SPOUSE, "女婿": Relation.SON_IN_LAW},
     Attribute: {
@@ -105,7 +107,9 @@ def _ambiguous_codes(column: Column) -> dict[str, str]:
 
 def _unknown(said: str, column: Column) -> str:
     labels = [str(entry.label) for entry in column.choices or ()]
-    near = get_close_matches(said, labels, n=3, cutoff=0.4) or (labels if len(labels) <= SHORT_LIST else [])
+    near = get_close_matches(said, labels, n=MOST_NEAR, cutoff=0.4)
+    near = near or [label for label in labels if set(label) & set(said) - COMMON][:MOST_NEAR]
+    near = near or (labels if len(labels) <= SHORT_LIST else [])
     words = {"said": said, "label": column.label, "near": "、".join(near)}
     if not near:
         return _("“%(said)s”不在“%(label)s”的选项之内") % words

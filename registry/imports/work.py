@@ -1,4 +1,5 @@
-"""What the jobs of an import do: one unit checks a file, one merges it. Each is a no-op when it has been done."""
+"""What the jobs of an import do: a unit checks a file, one merges it; others make the workbook of what was refused and
+look for doubts. Each is a no-op when it has been done."""
 
 import gc
 from collections.abc import Iterator
@@ -9,10 +10,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registry.accounts.models import User
-from registry.actions.batches import keep_check, refuse_batch, reopen_batch
+from registry.actions.batches import (
+    CHECK,
+    ERRORS,
+    LOOK,
+    MERGE,
+    keep_check,
+    keep_errors,
+    refuse_batch,
+    reopen_batch,
+)
+from registry.actions.doubts import look_again_at
 from registry.actions.merging import merge_batch
 from registry.choices import BatchState
 from registry.cipher import unseal_bytes
+from registry.excel import tables_of
 from registry.jobs.choices import JobKind
 from registry.jobs.handlers import handles
 from registry.jobs.models import Job, Unit
@@ -23,9 +35,18 @@ from registry.workbook.reading import Unreadable
 
 from .checking import Checked, check_workbook
 from .contents import Moment
+from .error_workbook import error_workbook
 from .layout import FileRefused
 from .staging import fault_rows, staged_rows, to_merge
 from .tables import merge_tables
+
+
+def work(unit: Unit) -> int:
+    """Do a unit of either job."""
+    kind, *numbers = unit.key.split()
+    if kind == LOOK:
+        return look(unit, *map(int, numbers))
+    return {CHECK: check, MERGE: merge, ERRORS: make_errors}[kind](unit)
 
 
 def check(unit: Unit) -> int:
@@ -33,7 +54,7 @@ def check(unit: Unit) -> int:
     batch = Batch.objects.select_related("uploaded_by").get(pk=unit.job.subject)
     if batch.state != BatchState.UPLOADED:
         return batch.rows
-    moment = Moment(batch.year, timezone.localdate())
+    moment = Moment(batch.year, timezone.localdate(), clears=batch.clears)
     spans = import_spans(batch.uploaded_by, batch.region_code)
     try:
         with not_collecting():
@@ -46,7 +67,7 @@ def check(unit: Unit) -> int:
 
 
 def _checked(batch: Batch, spans: list[Span], moment: Moment) -> Checked:
-    checked = check_workbook(unseal_bytes(batch.file_sealed), spans, moment)
+    checked = check_workbook(unseal_bytes(batch.file_sealed), tables_of(batch.region_code, batch.year), spans, moment)
     if not checked.rows:
         raise FileRefused([_("文件里没有户；模板中的示例行不算")])
     return checked
@@ -81,6 +102,23 @@ def merge(unit: Unit) -> int:
     return merged.rows
 
 
+def look(unit: Unit, first: int, last: int) -> int:
+    """Let the rules look for doubts at what was written of these staged households."""
+    batch = Batch.objects.defer("file_sealed", "errors_sealed").get(pk=unit.job.subject)
+    written = batch.staged.filter(merged=True, number__range=(first, last)).values_list("household_id_found", flat=True)
+    ids = [household_id for household_id in written if household_id]
+    look_again_at(household_ids=ids, year=batch.year, by=_starter(unit.job))
+    return len(ids)
+
+
+def make_errors(unit: Unit) -> int:
+    """Make the workbook of what was refused, unless it is there or nothing was refused."""
+    batch = Batch.objects.get(pk=unit.job.subject)
+    if batch.errors_sealed is None and batch.has_errors:
+        keep_errors(batch_id=batch.pk, workbook=error_workbook(batch), by=_starter(unit.job))
+    return 0
+
+
 def check_ended(job: Job) -> None:
     """A check that failed or was cancelled sends the file back."""
     problem = _("校验没有完成：%s") % (job.error or job.get_state_display())
@@ -97,5 +135,5 @@ def _starter(job: Job) -> User:
     return User.objects.get(pk=job.by_id or 0)
 
 
-handles(JobKind.IMPORT_CHECK, check, check_ended)
-handles(JobKind.IMPORT_MERGE, merge, merge_ended)
+handles(JobKind.IMPORT_CHECK, work, check_ended)
+handles(JobKind.IMPORT_MERGE, work, merge_ended)

@@ -79,6 +79,11 @@ class Batch(models.Model):
         )
 
     @property
+    def writes_choices(self) -> list[tuple[str, str]]:
+        """What a merge may write, to choose from."""
+        return [(one.value, str(one.label)) for one in BatchWrites]
+
+    @property
     def waits_for_confirmation(self) -> bool:
         """Whether somebody is to decide on the merge."""
         return self.state == BatchState.CHECKED
@@ -122,3 +127,9 @@ class Fault(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("导入问题")
         indexes = [models.Index(fields=["batch", "code"], name="fault_batch")]
+
+    @property
+    def sentence(self) -> str:
+        """The column and what is wrong there, the column not twice."""
+        named = not self.column or self.message.startswith(self.column)
+        return self.message if named else f"{self.column}：{self.message}"

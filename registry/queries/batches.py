@@ -41,7 +41,7 @@ class CountLine:
 
 def batches(viewer: Viewer, permission: str = Permission.IMPORT_VIEW) -> BatchQuerySet:
     """Batches of the viewer's areas, the newest first; the file itself only on demand."""
-    found = Batch.objects.visible_to(viewer, permission).defer("file_sealed")
+    found = Batch.objects.visible_to(viewer, permission).defer("file_sealed", "errors_sealed")
     return found.select_related("uploaded_by").order_by("-uploaded_at")
 
 

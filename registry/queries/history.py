@@ -125,6 +125,8 @@ VERBS = {
     "batch.confirm": gettext_lazy("确认导入"),
     "batch.cancel": gettext_lazy("取消导入"),
     "batch.reopen": gettext_lazy("重开导入"),
+    "batch.keep_errors": gettext_lazy("生成错误工作簿"),
+    "doubt.look": gettext_lazy("查找疑点"),
     "batch.errors": gettext_lazy("下载错误工作簿"),
     "batch.export": gettext_lazy("下载上传的原件"),
     "exchange.load": gettext_lazy("装入交换数据"),

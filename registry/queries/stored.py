@@ -41,6 +41,27 @@ class Registered:
     household_id: int | None
     village_code: int | None
     status: str
+    dead: bool
+
+
+@dataclass(frozen=True)
+class Namesake:
+    """Somebody registered under a name and birth date, and the household."""
+
+    person_id: int
+    household_id: int
+
+
+def namesakes_in(looked_for: Collection[tuple[int, str, str]]) -> dict[tuple[int, str, str], Namesake]:
+    """Members who may be somebody without a number: by code of the village, key of the name and birth date."""
+    if not looked_for:
+        return {}
+    codes, keys, days = zip(*looked_for, strict=True)
+    found = Membership.objects.filter(
+        person__village_code__in=codes, person__name_key__in=keys, person__born__in=days, counted_until__isnull=True
+    ).values_list("person__village_code", "person__name_key", "person__born", "person_id", "household_id")
+    by_place = {(code, key, str(born)): Namesake(*ids) for code, key, born, *ids in found}
+    return {place: by_place[place] for place in looked_for if place in by_place}
 
 
 @dataclass
@@ -141,7 +162,9 @@ OPENED = {column: name for name, column in SEALED.items()}
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    """A row as a workbook would say it: texts, whole numbers, yes and no, lists; what is empty is left out."""
+    """A row as a workbook would say it: texts, whole numbers, yes and no, lists; a province's own fields beside the
+    others. What is empty is left out."""
+    row |= {f"extra.{key}": value for key, value in (row.pop("extra", None) or {}).items()}
     return {OPENED.get(name, name): _one(value) for name, value in row.items() if value not in ("", None, [])}
 
 

@@ -1,5 +1,6 @@
 """Importing workbooks: upload, progress, preview, merge, receipt, downloads."""
 
+from pathlib import PurePosixPath
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,9 +14,9 @@ from django.views.decorators.http import require_GET, require_POST
 from registry.accounts.access import StaffRequest, require
 from registry.accounts.permissions import Permission
 from registry.actions import batches as actions
+from registry.excel import tables_of
 from registry.forms.batch import Confirmation, PreviewFilter, Upload
 from registry.forms.household import Reason
-from registry.imports.error_workbook import error_workbook
 from registry.imports.preview import kind_label, preview_rows
 from registry.imports.template import template as filled_template
 from registry.jobs.queries import progress
@@ -52,7 +53,11 @@ def upload(request: StaffRequest) -> HttpResponse:
         return _list(request, form, status=400)
     file = form.cleaned_data["file"]
     queued = actions.upload_batch(
-        region_code=int(form.cleaned_data["region"]), file_name=file.name, data=file.read(), by=request.user
+        region_code=int(form.cleaned_data["region"]),
+        file_name=file.name,
+        data=file.read(),
+        clears=bool(form.cleaned_data["clears"]),
+        by=request.user,
     )
     if queued.job is not None:
         ring(queued.job)
@@ -66,7 +71,9 @@ def upload(request: StaffRequest) -> HttpResponse:
 def template(request: StaffRequest) -> HttpResponse:
     """下载模板: with the villages for which the user may import."""
     villages = villages_in(request.user.spans(Permission.IMPORT_RUN))
-    return _file(filled_template(villages), _("农户与成员导入模板.xlsx"))
+    code = villages[0].code if villages else 0
+    tables = tables_of(code, open_year_of(request.user, code or None))
+    return _file(filled_template(villages, tables), _("农户与成员导入模板.xlsx"))
 
 
 @require(Permission.IMPORT_VIEW)
@@ -95,7 +102,7 @@ def batch(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 def _notes(shown: Batch) -> dict[int, str]:
-    return {0: shown.file_name, 1: _("%d 行") % shown.rows if shown.rows else "", 3: shown.merged_by_name}
+    return {0: shown.file_name, 1: _("%s 行") % f"{shown.rows:,}" if shown.rows else "", 3: shown.merged_by_name}
 
 
 @require(Permission.IMPORT_RUN)
@@ -105,7 +112,9 @@ def confirm(request: StaffRequest, pk: UUID) -> HttpResponse:
     shown = get_object_or_404(queries.batches(request.user, Permission.IMPORT_RUN), pk=pk)
     form = Confirmation(request.POST)
     if form.is_valid():
-        queued = actions.confirm_batch(batch_id=shown.pk, only_good=form.only_good, by=request.user)
+        queued = actions.confirm_batch(
+            batch_id=shown.pk, only_good=form.only_good, writes=form.chosen_writes, by=request.user
+        )
         if queued.job is not None:
             ring(queued.job)
     return redirect("registry:batch", pk)
@@ -137,8 +146,8 @@ def cancel(request: StaffRequest, pk: UUID) -> HttpResponse:
 def errors(request: StaffRequest, pk: UUID) -> HttpResponse:
     """下载错误工作簿."""
     shown = get_object_or_404(queries.batches(request.user, Permission.IMPORT_RUN), pk=pk)
-    noted = actions.export_errors(batch_id=shown.pk, by=request.user)
-    return _file(error_workbook(noted), _("待改正-%s") % shown.file_name)
+    data = actions.export_errors(batch_id=shown.pk, by=request.user)
+    return _file(data, _("待改正-%s.xlsx") % PurePosixPath(shown.file_name).stem)
 
 
 @require(Permission.HOUSEHOLD_REVEAL)

@@ -1,10 +1,10 @@
-"""Cells as they pass from the reading process to ours: one JSON line a row, so that nothing but data comes over."""
+"""Cells as they pass from the reading process to ours: as JSON, so that nothing but data comes over."""
 
-import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
+CSV = "CSV"  # the one sheet of a .csv file
 EXACT = 10**15  # beyond this a number cell has lost digits
 
 
@@ -35,28 +35,21 @@ class Sheet:
 
 
 def plain(value: object) -> Any:
-    """A value of the reading library as JSON can carry it; texts pass as they are, an empty cell as an empty one."""
+    """A value of the reading library as JSON can carry it, in a form that can be looked up; texts pass as they are."""
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float):
         return int(value) if value.is_integer() and abs(value) < EXACT else value
     if isinstance(value, date):
-        return {"d": (value.date() if isinstance(value, datetime) else value).isoformat()}
+        return ("d", (value.date() if isinstance(value, datetime) else value).isoformat())
     return str(value)  # a time of day or a duration
 
 
-def revive(carried: dict[str, Any]) -> "Cell | dict[str, Any]":
-    """What `plain` and the reader wrapped in an object, as a cell."""
-    if "d" in carried:
-        return date.fromisoformat(carried["d"])
-    if "f" in carried:
-        return Formula(carried["f"])
-    return ErrorCell(carried["e"]) if "e" in carried else carried
-
-
-DECODER = json.JSONDecoder(object_hook=revive)
-
-
-def decode(line: bytes) -> Any:
-    """A line of the reading process."""
-    return DECODER.decode(line.decode())
+def revive(carried: Any) -> Cell:
+    """What `plain` and the reader made, after its way through JSON, as a cell."""
+    if not isinstance(carried, list):
+        return carried  # type: ignore[no-any-return]
+    kind, value = carried
+    if kind == "d":
+        return date.fromisoformat(value)
+    return Formula(revive(value)) if kind == "f" else ErrorCell(value)  # type: ignore[arg-type]

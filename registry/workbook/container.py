@@ -15,15 +15,14 @@ OLE_SIGNATURE = bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+MACROS = "_VBA_PROJECT".encode("utf-16-le")
+SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 MEGABYTE = 2**20
+MOST_COLUMNS = 702  # up to ZZ
 
 
 def open_container(data: bytes, *, max_members: int, max_unpacked: int) -> zipfile.ZipFile:
-    """The zip file of an .xlsx workbook. Raises `Problem` for anything else, and for what would unpack too large."""
-    if data.startswith(OLE_SIGNATURE):
-        raise Problem("encrypted" if ENCRYPTED_PACKAGE in data else "old_format")
-    if not data.startswith(ZIP_SIGNATURE):
-        raise Problem("empty_file" if not data.strip() else "not_a_workbook")
+    """The zip file of an .xlsx or .ods workbook. Raises `Problem` for anything else, and for what unpacks too large."""
     try:
         container = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError) as error:
@@ -37,11 +36,33 @@ def open_container(data: bytes, *, max_members: int, max_unpacked: int) -> zipfi
     if any(member.flag_bits & 1 for member in members):
         raise Problem("encrypted")
     names = set(container.namelist())
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
+    if any(name.lower().endswith("vbaproject.bin") or name.startswith(("Basic/", "Scripts/")) for name in names):
         raise Problem("macros")
-    if "xl/workbook.xml" not in names:
+    if is_open_document(container):
+        _refuse_encrypted_document(container)
+    elif "xl/workbook.xml" not in names:
         raise Problem("not_a_workbook")
     return container
+
+
+def is_open_document(container: zipfile.ZipFile) -> bool:
+    """Whether this is an .ods file rather than an .xlsx one."""
+    names = container.namelist()
+    return "content.xml" in names and "mimetype" in names and read_xml(container, "mimetype").strip() == SPREADSHEET
+
+
+def _refuse_encrypted_document(container: zipfile.ZipFile) -> None:
+    manifest = "META-INF/manifest.xml"
+    if manifest in container.namelist() and b"encryption-data" in container.read(manifest):
+        raise Problem("encrypted")
+
+
+def refuse_old_hazards(data: bytes) -> None:
+    """Of the older container (.xls, .et, and whatever is encrypted): a password, macros."""
+    if ENCRYPTED_PACKAGE in data:
+        raise Problem("encrypted")
+    if MACROS in data:
+        raise Problem("macros")
 
 
 def read_xml(container: zipfile.ZipFile, name: str) -> bytes:

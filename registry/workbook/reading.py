@@ -14,11 +14,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from .cells import Cell, Sheet, decode
+from .cells import Cell, Sheet, revive
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MEGABYTE = 2**20
-FINISHED = [-1]
+FINISHED = {"end": True}
 
 
 @dataclass(frozen=True)
@@ -37,10 +37,10 @@ class Limits:
 LIMITS = Limits()
 MESSAGES = {
     "not_a_workbook": _(
-        "这不是 Excel 工作簿（.xlsx）。只改文件扩展名没有用，请用 Excel 或 WPS 另存为“Excel 工作簿（.xlsx）”。"
+        "这不是能读的表格文件（.xlsx、.xls、.et、.ods、.csv）。只改扩展名没有用，"
+        "请用 Excel 或 WPS 另存为“Excel 工作簿（.xlsx）”。"
     ),
     "empty_file": _("文件是空的。"),
-    "old_format": _("这是旧版 .xls 或 .et 文件，请用 Excel 或 WPS 另存为“Excel 工作簿（.xlsx）”后再上传。"),
     "encrypted": _("工作簿设有打开密码，请去掉密码后再上传。"),
     "macros": _("工作簿含有宏，请另存为不带宏的“Excel 工作簿（.xlsx）”后再上传。"),
     "damaged": _("工作簿已损坏或内部格式不规范，请用 Excel 或 WPS 打开并另存后再上传。"),
@@ -68,7 +68,7 @@ class Unreadable(ValueError):
 
 
 def read_workbook(data: bytes, limits: Limits = LIMITS) -> list[Sheet]:
-    """All worksheets of an .xlsx file, hidden ones included. Raises `Unreadable`."""
+    """All worksheets of a file of any kind of `formats`, hidden ones included. Raises `Unreadable`."""
     command = [sys.executable, "-s", "-m", "registry.workbook.child", json.dumps(asdict(limits))]
     environment = {"PYTHONIOENCODING": "utf-8", "MALLOC_ARENA_MAX": "1"}
     pipe = subprocess.PIPE
@@ -110,26 +110,21 @@ def _hand_over(child: "subprocess.Popen[bytes]", data: bytes) -> None:
 def _sheets(child: "subprocess.Popen[bytes]") -> tuple[list[Sheet], Any]:
     """The sheets as the child names them, and its last line."""
     sheets: list[Sheet] = []
-    rows: list[tuple[int, list[Cell]]] = []
-    same: dict[Cell, Cell] = {"": None}
-    last: Any = None
+    cells: list[Cell] = [None]
+    said: Any = None
     for line in child.stdout or ():
-        last = decode(line)
-        if not isinstance(last, list) or last == FINISHED:
-            break
-        number, *cells = last
-        if number:
-            # A workbook says the same things over and over: keep each of them once.
-            rows.append((number, [same.setdefault(cell, cell) for cell in cells]))
-        else:
-            rows = []
-            sheets.append(Sheet(cells[0], rows))
-    return sheets, last
+        said = json.loads(line)
+        if "sheet" in said:
+            sheets.append(Sheet(said["sheet"], []))
+        elif "rows" in said:
+            cells += map(revive, said["fresh"])
+            sheets[-1].rows.extend((number, [cells[index] for index in row]) for number, *row in said["rows"])
+    return sheets, said
 
 
 def _failure(code: int, last: Any, complaints: bytes, limits: Limits) -> Unreadable:
     """What the child said last; or, when the system ended it, why that will have been."""
-    if isinstance(last, dict):
+    if isinstance(last, dict) and "problem" in last:
         return Unreadable(last["problem"], **last["details"])
     if code in (-signal.SIGKILL, -signal.SIGXCPU):
         return Unreadable("time", seconds=limits.seconds)

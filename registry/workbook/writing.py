@@ -4,16 +4,15 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell as SheetCell
-from openpyxl.cell import MergedCell
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
 from rustpy_xlsxwriter import write_worksheets
 
 Value = str | int | float | date | None
@@ -67,85 +66,81 @@ def write_rows(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[obje
 
 
 def write_pages(pages: Iterable[Page], *, hidden: str, version: str) -> bytes:
-    """Sheets with heads, drop-downs, comments and red cells. `version` goes into the first cell of the sheet `hidden`,
-    beside the lists behind the drop-downs."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    written = [(_write_page(book, page), page) for page in pages]
-    lists = book.create_sheet(hidden)
-    lists.sheet_state = "hidden"
-    put(lists.cell(1, 1), version)
-    ranges: dict[tuple[str, ...], str] = {}
-    for sheet, page in written:
-        _write_drop_downs(sheet, page, lists, ranges)
+    """Sheets with heads, drop-downs, comments and red cells, row by row, so that long ones cost no memory. `version`
+    goes into the first cell of the sheet `hidden`, beside the lists behind the drop-downs."""
+    book = Workbook(write_only=True)
+    lists: dict[tuple[str, ...], str] = {}
+    for page in pages:
+        _write_page(book, page, hidden, lists)
+    _write_lists(book, hidden, version, list(lists))
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def put(cell: SheetCell | MergedCell, value: Value) -> None:
-    """Set a cell. openpyxl makes a formula of text that begins with =; this makes it text again."""
-    cell.value = value
+def _text_cell(sheet: Any, value: Any) -> Any:
+    """A cell. openpyxl makes a formula of text that begins with =; this makes it text again."""
+    cell = WriteOnlyCell(sheet, value)
     if isinstance(value, str):
         cell.data_type = "s"
         cell.number_format = TEXT_FORMAT
+    return cell
 
 
-def _write_page(book: Workbook, page: Page) -> Worksheet:
-    sheet: Worksheet = book.create_sheet(page.name)
-    for column, heading in enumerate(page.headings, 1):
-        head = sheet.cell(1, column)
-        put(head, heading.label)
-        head.font = Font(bold=True)
-        head.fill = REQUIRED_FILL if heading.required else HEAD_FILL
-        head.alignment = Alignment(wrap_text=True, vertical="center")
-        if heading.note:
-            head.comment = _comment(heading.note)
-        dimension = sheet.column_dimensions[get_column_letter(column)]
-        dimension.width = heading.width
-        if heading.text:
-            dimension.number_format = TEXT_FORMAT
+def _write_page(book: Workbook, page: Page, hidden: str, lists: dict[tuple[str, ...], str]) -> None:
+    sheet: Any = book.create_sheet(page.name)
     sheet.freeze_panes = "A2"
+    for column, heading in enumerate(page.headings, 1):
+        letter = get_column_letter(column)
+        sheet.column_dimensions[letter].width = heading.width
+        if heading.text:
+            sheet.column_dimensions[letter].number_format = TEXT_FORMAT
+        if heading.choices:
+            where = get_column_letter(len(lists) + 2)
+            lists.setdefault(heading.choices, f"'{hidden}'!${where}$1:${where}${len(heading.choices)}")
+            rule: Any = DataValidation("list", formula1=lists[heading.choices], allow_blank=True)
+            rule.add(f"{letter}2:{letter}{VALIDATED_ROWS}")
+            sheet.data_validations.append(rule)
+    sheet.append([_head_cell(sheet, heading) for heading in page.headings])
     for example in page.examples:
-        sheet.append(["" for _ in example])
-        for column, value in enumerate(example, 1):
-            cell = sheet.cell(sheet.max_row, column)
-            put(cell, value)
+        cells = [_text_cell(sheet, value) for value in example]
+        for cell in cells:
             cell.font = EXAMPLE_FONT
-    for number, row in enumerate(page.rows, 2 + len(page.examples)):
-        for column, content in enumerate(row, 1):
-            _write_cell(sheet.cell(number, column), content)
-    return sheet
+        sheet.append(cells)
+    for row in page.rows:
+        sheet.append([_cell(sheet, content) for content in row])
 
 
-def _write_cell(cell: SheetCell | MergedCell, value: Value | Marked) -> None:
-    if not isinstance(value, Marked):
-        if value is not None:
-            put(cell, value)
-        return
-    put(cell, value.value)
+def _head_cell(sheet: Any, heading: Heading) -> Any:
+    head = _text_cell(sheet, heading.label)
+    head.font = Font(bold=True)
+    head.fill = REQUIRED_FILL if heading.required else HEAD_FILL
+    head.alignment = Alignment(wrap_text=True, vertical="center")
+    if heading.note:
+        head.comment = _comment(heading.note)
+    return head
+
+
+def _cell(sheet: Any, content: Value | Marked) -> Any:
+    if not isinstance(content, Marked):
+        return _text_cell(sheet, content) if isinstance(content, str) else content
+    cell = _text_cell(sheet, content.value)
     cell.fill = FAULT_FILL
-    if value.comment:
-        cell.comment = _comment(value.comment)
+    if content.comment:
+        cell.comment = _comment(content.comment)
+    return cell
+
+
+def _write_lists(book: Workbook, hidden: str, version: str, lists: Sequence[tuple[str, ...]]) -> None:
+    """A list longer than 255 characters must lie in cells; all of them do, one column a list."""
+    sheet: Any = book.create_sheet(hidden)
+    sheet.sheet_state = "hidden"
+    for number, row in enumerate(zip_longest(*lists) if lists else [()]):
+        first = version if number == 0 else None
+        sheet.append([_text_cell(sheet, value) if value is not None else None for value in (first, *row)])
 
 
 def _comment(text: str) -> Comment:
     comment = Comment(text, "精准")
     comment.width, comment.height = 300, 40 + 18 * (len(text) // 20 + text.count("\n"))
     return comment
-
-
-def _write_drop_downs(sheet: Worksheet, page: Page, lists: Worksheet, ranges: dict[tuple[str, ...], str]) -> None:
-    """A list longer than 255 characters must lie in cells; all of them do, one column a list."""
-    for column, heading in enumerate(page.headings, 1):
-        if not heading.choices:
-            continue
-        if heading.choices not in ranges:
-            where = get_column_letter(len(ranges) + 2)
-            for row, choice in enumerate(heading.choices, 1):
-                put(lists[f"{where}{row}"], choice)
-            ranges[heading.choices] = f"'{lists.title}'!${where}$1:${where}${len(heading.choices)}"
-        rule: Any = DataValidation("list", formula1=ranges[heading.choices], allow_blank=True)
-        letter = get_column_letter(column)
-        rule.add(f"{letter}2:{letter}{VALIDATED_ROWS}")
-        sheet.add_data_validation(rule)

@@ -24,16 +24,16 @@ class Desk:
     clerk: User
     region_code: int
 
-    def upload(self, data: bytes, name: str = "户.xlsx") -> Batch:
+    def upload(self, data: bytes, name: str = "户.xlsx", *, clears: bool = False) -> Batch:
         """Upload and check."""
-        queued = upload_batch(region_code=self.region_code, file_name=name, data=data, by=self.clerk)
+        queued = upload_batch(region_code=self.region_code, file_name=name, data=data, clears=clears, by=self.clerk)
         if queued.job is not None:
             work_through(queued.job.pk)
         return Batch.objects.get(pk=queued.batch.pk)
 
-    def merge(self, batch: Batch, *, only_good: bool = True) -> Batch:
+    def merge(self, batch: Batch, *, only_good: bool = True, writes: str = "both") -> Batch:
         """Confirm and merge."""
-        job = confirm_batch(batch_id=batch.pk, only_good=only_good, by=self.clerk).job
+        job = confirm_batch(batch_id=batch.pk, only_good=only_good, writes=writes, by=self.clerk).job
         assert job is not None
         work_through(job.pk)
         return Batch.objects.get(pk=batch.pk)

@@ -9,8 +9,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from registry.choices import BatchState
-from registry.excel import FAULTS_LABEL, HOUSEHOLDS, MEMBERS, TEMPLATE_VERSION, Kind
-from registry.imports.error_workbook import error_workbook
+from registry.cipher import unseal_bytes
+from registry.excel import FAULTS_LABEL, HOUSEHOLDS, MEMBERS, TEMPLATE_VERSION, Kind, tables_of
 from registry.imports.template import template
 from registry.models import Batch, Household
 from registry.queries.stored import villages_in
@@ -61,12 +61,13 @@ def bad(desk: Desk) -> Batch:
     return desk.upload(data)
 
 
-def with_file(batch: Batch) -> Batch:
-    return Batch.objects.get(pk=batch.pk)
+def errors_of(batch: Batch) -> bytes:
+    """As the check's job made it."""
+    return unseal_bytes(Batch.objects.get(pk=batch.pk).errors_sealed or b"")
 
 
 def test_the_error_workbook_holds_only_refused_rows_as_they_were(bad: Batch) -> None:
-    book = opened(error_workbook(with_file(bad)))
+    book = opened(errors_of(bad))
     assert [row["户标识"] for row in rows_of(book["农户"])] == ["2"]
     assert [row["姓名"] for row in rows_of(book["成员"])] == ["石大二", "石小二"]
     assert rows_of(book["农户"])[0]["低保金"] == -5
@@ -74,27 +75,28 @@ def test_the_error_workbook_holds_only_refused_rows_as_they_were(bad: Batch) -> 
 
 
 def test_wrong_cells_are_red_with_a_comment_and_the_last_column_says_all(bad: Batch) -> None:
-    sheet = opened(error_workbook(with_file(bad)))["农户"]
+    sheet = opened(errors_of(bad))["农户"]
     wrong, right = cell_of(sheet, "低保金", 2), cell_of(sheet, "乡镇", 2)
     assert (wrong.fill.fgColor.rgb, wrong.comment.text) == (RED, "低保金不能为负")
     assert (right.fill.fgColor.rgb, right.comment) != (RED, None)
-    assert rows_of(sheet)[0][FAULTS_LABEL] == "低保金：低保金不能为负"
+    assert rows_of(sheet)[0][FAULTS_LABEL] == "低保金不能为负"
+    assert rows_of(sheet)[0]["原行号"] == 3
 
 
 def test_text_that_begins_like_a_formula_comes_back_as_text(bad: Batch) -> None:
-    cell = cell_of(opened(error_workbook(with_file(bad)))["农户"], "备注", 2)
+    cell = cell_of(opened(errors_of(bad))["农户"], "备注", 2)
     assert (cell.data_type, cell.value) == ("s", "=走访")
 
 
 def test_the_error_workbook_uploaded_as_it_is_has_the_same_faults(desk: Desk, bad: Batch) -> None:
-    again = desk.upload(error_workbook(with_file(bad)))
+    again = desk.upload(errors_of(bad))
     assert verdicts(again) == {"2": "refused"}
     assert {code for *_place, code in faults(again)} == {code for *_place, code in faults(bad)}
 
 
 def test_the_corrected_error_workbook_is_accepted(desk: Desk, bad: Batch) -> None:
     desk.merge(bad)
-    book = opened(error_workbook(with_file(bad)))
+    book = opened(errors_of(bad))
     cell_of(book["农户"], "低保金", 2).value = 500
     cell_of(book["成员"], "证件号码", 2).value = id_number(ADULT, "male", 2)
     again = desk.upload(saved(book))
@@ -105,12 +107,12 @@ def test_the_corrected_error_workbook_is_accepted(desk: Desk, bad: Batch) -> Non
 
 def test_an_id_number_that_lost_its_digits_stays_a_number_and_is_refused_again(desk: Desk) -> None:
     first = desk.upload(workbook(None, [member(证件号码=110101199003070010), daughter()]))
-    again = desk.upload(error_workbook(with_file(first)))
+    again = desk.upload(errors_of(first))
     assert ("成员", 2, "证件号码", "numeric_id") in faults(again)
 
 
 def test_a_template_has_every_column_drop_downs_and_its_version_in_a_hidden_cell(tree: Tree) -> None:
-    book = opened(template(villages_in([span_of("433124")])))
+    book = opened(template(villages_in([span_of("433124")]), tables_of(433124000000, 2016)))
     for table in (HOUSEHOLDS, MEMBERS):
         expected = [column.label for column in table.columns if column.kind != Kind.IGNORED]
         assert [cell.value for cell in book[table.name][1]] == expected
@@ -120,7 +122,7 @@ def test_a_template_has_every_column_drop_downs_and_its_version_in_a_hidden_cell
 
 
 def test_a_filled_in_template_is_accepted_and_its_example_is_not_read(desk: Desk) -> None:
-    book = opened(template(villages_in([span_of("433124")])))
+    book = opened(template(villages_in([span_of("433124")]), tables_of(433124000000, 2016)))
     for name, row in (("农户", household()), ("成员", member())):
         for label, value in row.items():
             cell_of(book[name], label, 3).value = value
@@ -129,13 +131,13 @@ def test_a_filled_in_template_is_accepted_and_its_example_is_not_read(desk: Desk
 
 
 def test_a_template_nobody_filled_in_is_sent_back(desk: Desk) -> None:
-    batch = desk.upload(saved(opened(template(villages_in([span_of("433124")])))))
+    batch = desk.upload(saved(opened(template(villages_in([span_of("433124")]), tables_of(433124000000, 2016)))))
     assert batch.state == BatchState.REFUSED
     assert "没有户" in batch.problem
 
 
 def test_a_template_of_another_version_is_told_so(desk: Desk) -> None:
-    book = opened(template(villages_in([span_of("433124")])))
+    book = opened(template(villages_in([span_of("433124")]), tables_of(433124000000, 2016)))
     book["选项"]["A1"] = "jingzhun-households-0"
     cell_of(book["农户"], "户标识", 3).value = "1"
     assert "另一版本的模板" in desk.upload(saved(book)).faults.get(code="notice").message

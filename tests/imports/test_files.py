@@ -45,12 +45,14 @@ def encrypted_members() -> bytes:
 
 
 UNREADABLE = {
-    "text named .xlsx": ("户标识,姓名\n1,石大零\n".encode(), "not_a_workbook"),
+    "text named .xlsx": ("这不是工作簿\n只是几行字\n".encode(), "not_a_workbook"),
+    "text of no encoding": (b"\xff\x81,\x00\n", "not_a_workbook"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(100), "not_a_workbook"),
     "html, as some systems export it": (b"<html><table><tr><td>1</td></tr></table></html>", "not_a_workbook"),
     "another kind of zip file": (zipped(**{"word__document.xml": b"<w/>"}), "not_a_workbook"),
     "nothing": (b"", "empty_file"),
-    "an .xls file": (OLE + bytes(600), "old_format"),
+    "the head of an .xls file and nothing behind it": (OLE + bytes(600), "damaged"),
+    "macros in an .xls file": (OLE + bytes(64) + "_VBA_PROJECT".encode("utf-16-le"), "macros"),
     "a password": (OLE + bytes(64) + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
     "encrypted members": (encrypted_members(), "encrypted"),
     "macros": (repacked(workbook(), {"xl/vbaProject.bin": lambda _: b"vba"}), "macros"),

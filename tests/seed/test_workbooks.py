@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from registry.choices import RowVerdict
+from registry.excel import tables_of
 from registry.imports.checking import Checked, check_workbook
 from registry.imports.contents import Moment
 from registry.models import Person
@@ -20,7 +21,9 @@ PLAN = Plan(households=120, seed=5)
 
 def checked(workbook: bytes) -> tuple[Checked, list[RowVerdict]]:
     """What an import into the county would say of it."""
-    found = check_workbook(workbook, [span_of("433124")], Moment(2016, date(2016, 11, 1)))
+    found = check_workbook(
+        workbook, tables_of(433124000000, 2016), [span_of("433124")], Moment(2016, date(2016, 11, 1))
+    )
     return found, [judged.verdict for judged in found.judged]
 
 

@@ -2,14 +2,14 @@
 INSERT INTO registry_memberyear AS member (
     person_id, year, village_code, confirmed, education, school, absence, health, labour, work_area, work_months,
     resident_insurance, employee_insurance, serious_insurance, commercial_insurance, accident_insurance,
-    resident_pension, employee_pension, dibao, destitute, soldier, mandarin, relocated, version)
+    resident_pension, employee_pension, dibao, destitute, soldier, mandarin, relocated, extra, version)
 SELECT person.id, %(year)s, household.village_code, true, COALESCE(merging.education, ''),
        COALESCE(merging.school, ''), COALESCE(merging.absence, ''), COALESCE(merging.health, '{}'),
        COALESCE(merging.labour, ''), COALESCE(merging.work_area, ''), merging.work_months,
        merging.resident_insurance, merging.employee_insurance, merging.serious_insurance,
        merging.commercial_insurance, merging.accident_insurance, merging.resident_pension,
        merging.employee_pension, merging.dibao, COALESCE(merging.destitute, ''), merging.soldier, merging.mandarin,
-       merging.relocated, 1
+       merging.relocated, COALESCE(merging.extra, '{}'), 1
   FROM merging_memberyear merging
   JOIN merging_person person USING (staged, member)
   JOIN merging_household household USING (staged)
@@ -36,4 +36,5 @@ ON CONFLICT (person_id, year) DO UPDATE
        soldier = COALESCE(EXCLUDED.soldier, member.soldier),
        mandarin = COALESCE(EXCLUDED.mandarin, member.mandarin),
        relocated = COALESCE(EXCLUDED.relocated, member.relocated),
+       extra = member.extra || EXCLUDED.extra,
        version = member.version + 1

@@ -3,14 +3,15 @@ INSERT INTO registry_survey AS survey (
     household_id, year, village_code, confirmed, food, clothing, safe_water, water_source, water_difficult,
     housing_grade, housing_remedy, remedy_on, housing_structure, housing_area, farmland, irrigated, woodland,
     returned_forest, orchard, pasture, water_surface, production_power, household_power, broadcast, road_distance,
-    road, toilet, fuel, cooperative, leading_company, leading_person, version)
+    road, toilet, fuel, cooperative, leading_company, leading_person, extra, version)
 SELECT household.id, %(year)s, household.village_code, true, merging.food, merging.clothing, merging.safe_water,
        COALESCE(merging.water_source, ''), merging.water_difficult, COALESCE(merging.housing_grade, ''),
        COALESCE(merging.housing_remedy, ''), merging.remedy_on, COALESCE(merging.housing_structure, ''),
        merging.housing_area, merging.farmland, merging.irrigated, merging.woodland, merging.returned_forest,
        merging.orchard, merging.pasture, merging.water_surface, merging.production_power, merging.household_power,
        merging.broadcast, merging.road_distance, COALESCE(merging.road, ''), merging.toilet,
-       COALESCE(merging.fuel, ''), merging.cooperative, merging.leading_company, merging.leading_person, 1
+       COALESCE(merging.fuel, ''), merging.cooperative, merging.leading_company, merging.leading_person,
+       COALESCE(merging.extra, '{}'), 1
   FROM merging_survey merging
   JOIN merging_household household USING (staged)
  ORDER BY household.id
@@ -43,4 +44,5 @@ ON CONFLICT (household_id, year) DO UPDATE
        cooperative = COALESCE(EXCLUDED.cooperative, survey.cooperative),
        leading_company = COALESCE(EXCLUDED.leading_company, survey.leading_company),
        leading_person = COALESCE(EXCLUDED.leading_person, survey.leading_person),
+       extra = survey.extra || EXCLUDED.extra,
        version = survey.version + 1

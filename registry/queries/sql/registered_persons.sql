@@ -7,7 +7,9 @@ SELECT person.id_index,
        membership.id AS membership_id,
        membership.household_id,
        membership.village_code,
-       COALESCE(household.status, '') AS status
+       COALESCE(household.status, '') AS status,
+       EXISTS (SELECT FROM registry_membership last
+                WHERE last.person_id = person.id AND last.reason_out = 'death') AS dead
   FROM registry_person person
   LEFT JOIN registry_membership membership
     ON membership.person_id = person.id AND membership.counted_until IS NULL

@@ -1,0 +1,134 @@
+"""The kinds of files that are read, told by their content and never by their name: .xlsx, .xls and .et, .ods, .csv."""
+
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any
+from zipfile import ZipFile
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
+
+from .cells import plain
+from .container import (
+    MOST_COLUMNS,
+    OLE_SIGNATURE,
+    ZIP_SIGNATURE,
+    is_open_document,
+    open_container,
+    read_xml,
+    refuse_old_hazards,
+    sheet_members,
+)
+from .counting import SheetCount, blank_shared_strings, count_sheet
+from .open_document import count_tables
+from .problems import Problem
+from .text import read_text
+
+SHARED_STRINGS = "xl/sharedStrings.xml"
+Limits = dict[str, int]
+
+
+def read(data: bytes, limits: Limits) -> Iterator[list[Any]]:
+    """For each sheet a line `[0, name]`, then its rows `[number, cell, …]`; at the end `[-1]`."""
+    try:
+        yield from _read(data, limits)
+    except PasswordError as error:
+        raise Problem("encrypted") from error
+    except CalamineError as error:
+        raise Problem("damaged") from error
+    yield [-1]
+
+
+def _read(data: bytes, limits: Limits) -> Iterator[list[Any]]:
+    if data.startswith(OLE_SIGNATURE):
+        refuse_old_hazards(data)
+        yield from _read_old(data, limits)
+    elif not data.startswith(ZIP_SIGNATURE):
+        yield from read_text(data, max_rows=limits["rows"])
+    else:
+        container = open_container(data, max_members=limits["members"], max_unpacked=limits["unpacked"])
+        reader = _read_open_document if is_open_document(container) else _read_open_xml
+        yield from reader(data, container, limits)
+
+
+def _read_open_xml(data: bytes, container: ZipFile, limits: Limits) -> Iterator[list[Any]]:
+    members = sheet_members(container)
+    _refuse_many_sheets(members, limits)
+    blank = (
+        blank_shared_strings(read_xml(container, SHARED_STRINGS))
+        if SHARED_STRINGS in container.namelist()
+        else frozenset[int]()
+    )
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    for sheet in book.sheets_metadata:
+        member = members.get(sheet.name, "")
+        if sheet.typ is SheetTypeEnum.WorkSheet and "worksheets/" in member:
+            yield [0, sheet.name]
+            counted = count_sheet(read_xml(container, member), blank, max_rows=limits["rows"])
+            yield from _rows(book, sheet.name, counted)
+
+
+def _read_open_document(data: bytes, container: ZipFile, limits: Limits) -> Iterator[list[Any]]:
+    counts = count_tables(read_xml(container, "content.xml"), max_rows=limits["rows"])
+    _refuse_many_sheets(counts, limits)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    for name, counted in counts.items():
+        yield [0, name]
+        yield from _rows(book, name, counted)
+
+
+def _read_old(data: bytes, limits: Limits) -> Iterator[list[Any]]:
+    """.xls, and .et of the same make. There is no second reader for these, and formulas come as what they show."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    sheets = [sheet for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
+    _refuse_many_sheets(sheets, limits)
+    for sheet in sheets:
+        yield [0, sheet.name]
+        for number, values in _read_rows(book.get_sheet_by_name(sheet.name)):
+            if any(str(value).strip() for value in values):
+                yield [number, *(value if type(value) is str else plain(value) for value in values[:MOST_COLUMNS])]
+
+
+def _refuse_many_sheets(sheets: Iterable[object], limits: Limits) -> None:
+    if len(list(sheets)) > limits["sheets"]:
+        raise Problem("too_many_sheets", limit=limits["sheets"])
+
+
+def _rows(book: CalamineWorkbook, name: str, counted: SheetCount) -> Iterator[list[Any]]:
+    """Rows that hold anything, as counted. Raises `Problem` when the two readers do not see the same rows."""
+    special: dict[int, dict[int, str | None]] = {}
+    for (number, column), error in counted.special.items():
+        special.setdefault(number, {})[column] = error
+    expected = dict.fromkeys(counted.numbers, False)
+    if len(expected) != len(counted.numbers):
+        raise Problem("rows_differ", sheet=name, row=0)  # a number twice: one of the rows would be lost
+    for number, values in _read_rows(book.get_sheet_by_name(name)):
+        if number not in expected:
+            if any(str(value).strip() for value in values):
+                raise Problem("rows_differ", sheet=name, row=number)
+            continue
+        expected[number] = True
+        row = [value if type(value) is str else plain(value) for value in values]
+        _overlay(row, special.get(number, {}))
+        yield [number, *row]
+    for number in (number for number, seen in expected.items() if not seen):
+        if number not in special:
+            raise Problem("rows_differ", sheet=name, row=number)
+        row = []  # nothing but formulas without a value
+        _overlay(row, special[number])
+        yield [number, *row]
+
+
+def _read_rows(sheet: CalamineSheet) -> Iterator[tuple[int, list[Any]]]:
+    """Rows with their numbers; the library leaves out empty rows above and empty columns to the left."""
+    if sheet.start is not None:
+        indent: list[Any] = [""] * sheet.start[1]
+        for number, values in enumerate(sheet.to_python(skip_empty_area=True), sheet.start[0] + 1):
+            yield number, indent + values
+
+
+def _overlay(row: list[Any], special: dict[int, str | None]) -> None:
+    """Put the formulas and errors of a row, which the reading library shows as plain values, back in their places."""
+    for column, error in special.items():
+        row.extend([None] * (column + 1 - len(row)))
+        shown = None if row[column] == "" else row[column]
+        row[column] = ("f", shown) if error is None else ("e", error)
