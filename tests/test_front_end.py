@@ -37,7 +37,7 @@ def test_a_style_sheet_needs_no_browser_newer_than_chromium_88(sheet: Path) -> N
 
 @pytest.mark.parametrize("sheet", STYLE_SHEETS, ids=named)
 def test_every_style_sheet_is_linked(sheet: Path) -> None:
-    assert f"css/{sheet.name}" in render_to_string("document.html")
+    assert any(f"css/{sheet.name}" in path.read_text(encoding="utf-8") for path in TEMPLATES)
 
 
 def test_a_page_without_charts_weighs_less_than_200_kb() -> None:

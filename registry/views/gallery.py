@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from registry.accounts.access import StaffRequest, signed_in
+from registry.audit.pages import LogPage
 from registry.choices import BatchState, Cause, DecisionState, Guarantee, Outcome, RowVerdict, RunState, Sex, Status
+from registry.forms.filters import Chip
 from registry.jobs.choices import JobState
 
 
@@ -46,7 +48,9 @@ SAMPLES = (
     Sample("fields", _("表单")),
     Sample("errors", _("退回的表单")),
     Sample("query", _("查询条件")),
+    Sample("conditions", _("已选条件和起止")),
     Sample("table", _("列表")),
+    Sample("older", _("日志翻页")),
     Sample("balance", _("合计表")),
     Sample("empty", _("空列表")),
     Sample("steps", _("步骤")),
@@ -92,6 +96,14 @@ class Query(forms.Form):
     cause = forms.ChoiceField(label=_("主要原因"), required=False, choices=[("", _("全部")), *Cause.choices])
     year = forms.IntegerField(label=_("识别年度"), required=False)
     size = forms.IntegerField(label=_("家庭人口"), required=False)
+    size_to = forms.IntegerField(label=_("家庭人口至"), required=False)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What `components/chips.html` reads of a form."""
+
+    chips: list[Chip]
 
 
 def page(number: str | None) -> "Page[int]":
@@ -137,5 +149,7 @@ FACTS: dict[str, Any] = {
     "running": job(JobState.RUNNING, 1204),
     "done": job(JobState.DONE, 3000),
     "failed": job(JobState.FAILED, 1880, _("数据库连接中断，稍后自动继续")),
+    "log": LogPage([1, 2, 3], older="3", latest=False),
+    "chosen": Chosen([Chip("主要原因", "因病", ("cause",)), Chip("家庭人口", "3–5", ("size", "size_to"))]),
     "trail": [{"title": "湖南省", "href": "#drill"}, {"title": "湘西州", "href": "#drill"}],
 }
