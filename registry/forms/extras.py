@@ -12,7 +12,7 @@ from registry.choices import ExtraKind, ExtraSubject
 from registry.models import ExtraField
 from registry.rules.extras import KEY, Definition, stored
 
-from .fields import ModelFieldsForm
+from .fields import DATES, ModelFieldsForm
 
 FIRST_YEAR, LAST_YEAR = 2014, 2099
 PREFIX = "extra_"
@@ -88,6 +88,15 @@ class WithExtras(ModelFieldsForm):
         """The province's own."""
         return [self[PREFIX + field.key] for field in self.extras]
 
+    def clean(self) -> dict[str, Any]:
+        """A form on which something was typed has all that the province requires."""
+        data = super().clean() or {}
+        for field in self.extras if self.has_changed() else ():
+            name = PREFIX + field.key
+            if field.required and name not in self.errors and data.get(name) in (None, ""):
+                self.add_error(name, say("本省要求填写%s") % field.label)
+        return data
+
     @property
     def values(self) -> dict[str, Any]:
         """What was entered; values of fields that are no longer asked stay."""
@@ -102,25 +111,20 @@ class WithExtras(ModelFieldsForm):
 
 
 def entry_field(field: ExtraField) -> forms.Field:
-    """The form field that takes a value of `field`."""
+    """The form field that takes a value of `field`. What must be filled is asked for once something was typed."""
     label = f"{field.label}（{field.unit}）" if field.unit else field.label
+    shown: dict[str, Any] = {"label": label, "required": False, "help_text": _("必填") if field.required else ""}
     match field.kind:
         case ExtraKind.NUMBER:
-            return forms.DecimalField(label=label, required=field.required, max_digits=14, decimal_places=2)
+            return forms.DecimalField(max_digits=14, decimal_places=2, **shown)
         case ExtraKind.DATE:
-            return forms.DateField(label=label, required=field.required)
+            return forms.DateField(input_formats=DATES, **shown)
         case ExtraKind.YES_NO:
             choices = [("", _("未填")), ("true", _("是")), ("false", _("否"))]
             return forms.TypedChoiceField(
-                label=label,
-                required=field.required,
-                choices=choices,
-                coerce=lambda word: word == "true",
-                empty_value=None,
+                choices=choices, coerce=lambda word: word == "true", empty_value=None, **shown
             )
         case ExtraKind.CHOICE:
-            return forms.ChoiceField(
-                label=label, required=field.required, choices=[("", _("未填")), *((one, one) for one in field.options)]
-            )
+            return forms.ChoiceField(choices=[("", _("未填")), *((one, one) for one in field.options)], **shown)
         case _:
-            return forms.CharField(label=label, required=field.required, max_length=100)
+            return forms.CharField(max_length=100, **shown)

@@ -14,6 +14,7 @@ from registry.models import Collection, Household, Membership, MemberYear, State
 from registry.regions.models import Region
 from registry.rules.collections import Gaps, Visit
 
+from .extras import missing_extras
 from .households import head_names, households
 from .progress import COLLECTED_STATUSES, UNGROUPED, collected
 
@@ -114,6 +115,7 @@ def gaps_of(household_ids: Several[int], year: int) -> dict[int, Gaps]:
         Survey.objects.filter(household__in=household_ids, year=year).values_list("household_id", "confirmed")
     )
     without, waiting = _persons_lacking(household_ids, year)
+    own = missing_extras(household_ids, year)
     return {
         number: Gaps(
             statement=number not in stated,
@@ -121,6 +123,7 @@ def gaps_of(household_ids: Several[int], year: int) -> dict[int, Gaps]:
             survey_unconfirmed=surveyed.get(number) is False,
             without_year=without[number],
             unconfirmed=waiting[number],
+            own=own.get(number, ()),
         )
         for number in household_ids
     }

@@ -30,6 +30,7 @@ class Gaps:
     survey_unconfirmed: bool = False
     without_year: Sequence[str] = ()
     unconfirmed: Sequence[str] = ()
+    own: Sequence[str] = ()  # fields that the province requires
 
     @property
     def problems(self) -> list[str]:
@@ -45,6 +46,8 @@ class Gaps:
             problems.append(_("没有年度资料的成员：%s") % "、".join(self.without_year))
         if self.unconfirmed:
             problems.append(_("年度资料沿用上年、还没有确认的成员：%s") % "、".join(self.unconfirmed))
+        if self.own:
+            problems.append(_("本省要求填写的项目还空着：%s") % "、".join(self.own))
         return problems
 
 

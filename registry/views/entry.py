@@ -9,10 +9,12 @@ from django.views.decorators.http import require_http_methods
 from registry.accounts.access import StaffRequest, require
 from registry.accounts.permissions import Permission
 from registry.actions.households import edit_household, register_household
+from registry.choices import ExtraSubject
 from registry.forms.household import HouseholdForm, NewHouseholdForm, Version, edit_entry, new_entry
 from registry.forms.members import MemberFormSet
 from registry.forms.years import StatementForm, SurveyForm
 from registry.queries import households as queries
+from registry.queries.extras import extras_for
 from registry.queries.years import open_year_of
 
 from .after import after_saving
@@ -23,16 +25,17 @@ from .sheets import Sheet
 @require_http_methods(["GET", "POST"])
 def register(request: StaffRequest) -> HttpResponse:
     """登记新户."""
-    data = request.POST or None
+    data, year = request.POST or None, open_year_of(request.user)
+    asked = {subject: extras_for(request.user, year, subject) for subject in ExtraSubject}
     sheet = Sheet(
         "registry/household_new.html",
         {
             "form": NewHouseholdForm(data, viewer=request.user),
-            "members": MemberFormSet(data, prefix="members"),
+            "members": MemberFormSet(data, prefix="members", form_kwargs={"extras": asked[ExtraSubject.MEMBER]}),
             "statement": StatementForm(data, prefix="income"),
-            "survey": SurveyForm(data, prefix="survey"),
+            "survey": SurveyForm(data, prefix="survey", extras=asked[ExtraSubject.HOUSEHOLD]),
         },
-        {"year": open_year_of(request.user)},
+        {"year": year},
     )
     if request.method == "POST" and sheet.is_valid():
         entry = new_entry(*sheet.forms.values())

@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 from django.http import Http404
+from django.urls import reverse
 
 from registry.actions.extras import change_field, define_field
 from registry.choices import ExtraKind, ExtraSubject
 from registry.forms.years import SurveyForm
 from registry.models import ExtraField, Household, Survey
+from registry.queries.collections import gaps_of
 from registry.queries.columns import lines_of
-from registry.queries.extras import extra_fields, shown_extras
+from registry.queries.extras import extra_fields, missing_extras, shown_extras
 from registry.queries.printing import Order, sheets_of
 from registry.queries.records import record_of
 from registry.queries.side_by_side import condition_table
@@ -99,9 +101,25 @@ def test_a_province_s_fields_stand_behind_the_national_ones() -> None:
     assert all("extra_cattle" not in {bound.name for bound in bounds} for _title, bounds in groups[:-1])
 
 
-def test_a_required_field_of_the_province_must_be_filled() -> None:
+def test_a_required_field_of_the_province_is_asked_for_once_something_was_typed() -> None:
     field = ExtraFieldFactory(province_code=HUNAN, required=True)
-    assert "extra_cattle" in SurveyForm({}, extras=[field]).errors
+    assert SurveyForm({}, extras=[field]).errors == {}
+    assert SurveyForm({"farmland": "3"}, extras=[field]).errors["extra_cattle"] == ["本省要求填写大牲畜"]
+
+
+def test_a_record_is_not_whole_while_a_required_field_is_empty(with_cattle: Household) -> None:
+    assert missing_extras([with_cattle.pk], 2016) == {}
+    ExtraFieldFactory(province_code=HUNAN, key="goats", label="山羊", required=True)
+    ExtraFieldFactory(province_code=HUNAN, subject="member", key="skill", label="技能", required=True)
+    head = with_cattle.memberships.get(relation="head").person
+    assert missing_extras([with_cattle.pk], 2016) == {with_cattle.pk: ["山羊", f"{head.name} 技能"]}
+    assert any("山羊" in problem for problem in gaps_of([with_cattle.pk], 2016)[with_cattle.pk].problems)
+
+
+def test_a_household_is_registered_with_the_province_s_own_fields(cast: Cast, signed_in_as: Any) -> None:
+    ExtraFieldFactory(province_code=HUNAN)
+    page = signed_in_as(cast.county_clerk).get(reverse("registry:register"))
+    assert 'name="survey-extra_cattle"' in page.content.decode()
 
 
 def test_values_are_stored_as_plain_words() -> None:
