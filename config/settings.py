@@ -217,6 +217,7 @@ FAILURES_A_MINUTE = 20  # from one address; more are not looked at
 
 # Browser side
 
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a household of thirty with every field of every member
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = ["^healthz$", "^metrics$"]
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if HTTPS else 0
