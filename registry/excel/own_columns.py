@@ -38,6 +38,11 @@ class Tables:
         return self.households.by_field | self.members.by_field
 
     @cached_property
+    def own_names(self) -> list[str]:
+        """Names of the province's own fields within their parts."""
+        return [column.name for column in self.by_field.values() if column.name.startswith(OWN)]
+
+    @cached_property
     def own_required(self) -> dict[str, list[Column]]:
         """The province's own columns that must be filled in with the yearly record, by its part."""
         return {part: [c for c in self.by_field.values() if c.part == part and c.own_required] for part in PARTS}

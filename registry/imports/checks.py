@@ -134,7 +134,8 @@ def head_problem(relations: Sequence[tuple[str, str]]) -> str | None:
     if not heads:
         return _("没有户主：须有一名成员的“与户主关系”为户主")
     if len(heads) > 1:
-        return _("有 %(count)d 个户主（%(names)s），只能有一个") % {"count": len(heads), "names": "、".join(heads)}
+        words = {"count": len(heads), "names": "、".join(heads)}
+        return _("有 %(count)d 个户主（姓名后为成员表行号）：%(names)s；只能有一个") % words
     return None
 
 

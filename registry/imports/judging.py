@@ -85,11 +85,8 @@ def _check_membership(judging: Judging) -> None:
         names = "、".join(member.person.get("name", "") for member in judging.staying)
         message = _("登记的成员 %s 不在文件中，保持不变；减人请在该户页面办理") % names
         findings.warn(group.number, line, "户标识", FaultKind.LEFT_ALONE, message)
-    relations = [
-        (_("%(name)s：第 %(row)d 行") % {"name": member.name, "row": member.line.row}, _relation_of(judging, member))
-        for member in judging.members
-    ]
-    relations += [(_("%s：已登记") % m.person["name"], m.membership["relation"]) for m in judging.staying]
+    relations = [(f"{member.name}（{member.line.row}）", _relation_of(judging, member)) for member in judging.members]
+    relations += [(member.person["name"], member.membership["relation"]) for member in judging.staying]
     problem = checks.head_problem(relations)
     if problem:
         heads = [member.line for member in judging.members if member.relation == "head"]

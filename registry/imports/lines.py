@@ -60,6 +60,8 @@ def read_lines(layout: Layout, latest: date, *, clears: bool) -> list[Line]:
     for index, column in layout.columns.items():
         if column.kind == Kind.IGNORED or not rows:
             continue
+        if not clears and by_column[index].count(None) == len(rows):  # most columns of most files are empty
+            continue
         reader = Reader(column, latest)
         values = [reader[cell] for cell in by_column[index]]
         part, name = column.part, column.name

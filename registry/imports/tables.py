@@ -1,7 +1,7 @@
 """Staged households as the rows that the merge copies in. ID and card numbers and phones are sealed here."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -41,8 +41,8 @@ FIELDS["survey"] += ("extra",)
 FIELDS["memberyear"] += ("extra",)
 
 
-def merge_tables(staged: Iterable[tuple[int, dict[str, Any]]]) -> dict[str, Rows]:
-    """The rows of each temporary table, in the order of the file."""
+def merge_tables(staged: Iterable[tuple[int, dict[str, Any]]], own_names: Collection[str]) -> dict[str, Rows]:
+    """The rows of each temporary table, in the order of the file; `own_names` are the province's own fields."""
     rows: dict[str, list[list[Any]]] = {name: [] for name in KEYS}
 
     def add(table: str, values: Mapping[str, Any], *keys: Any) -> None:
@@ -54,7 +54,7 @@ def merge_tables(staged: Iterable[tuple[int, dict[str, Any]]]) -> dict[str, Rows
         if content["statement"]:
             add("statement", content["statement"], number)
         if content["survey"]:
-            add("survey", _with_own(content["survey"]), number)
+            add("survey", _with_own(content["survey"], own_names), number)
         for part, names in content["cleared"].items():
             rows["cleared"] += [[number, None, part, name] for name in names]
         for member in content["members"]:
@@ -67,7 +67,7 @@ def merge_tables(staged: Iterable[tuple[int, dict[str, Any]]]) -> dict[str, Rows
                 seen, ends = member.get("seen_household"), member.get("ends")
                 add("membership", member["membership"], number, row, member["membership_id"], seen, ends)
             if member["member_year"]:
-                add("memberyear", _with_own(_with_list(member["member_year"], "health")), number, row)
+                add("memberyear", _with_own(_with_list(member["member_year"], "health"), own_names), number, row)
     return {name: Rows((*keys, *FIELDS[name]), rows[name]) for name, keys in KEYS.items()}
 
 
@@ -75,10 +75,10 @@ def _with_list(values: dict[str, Any], name: str) -> dict[str, Any]:
     return {**values, name: in_copy(values[name])} if name in values else values
 
 
-def _with_own(values: dict[str, Any]) -> dict[str, Any]:
+def _with_own(values: dict[str, Any], own: Collection[str]) -> dict[str, Any]:
     """The province's own fields, gathered as the register keeps them."""
-    own = {name.removeprefix(OWN): value for name, value in values.items() if name.startswith(OWN)}
-    return {**values, "extra": json.dumps(own, ensure_ascii=False)} if own else values
+    given = {name.removeprefix(OWN): values[name] for name in own if name in values}
+    return {**values, "extra": json.dumps(given, ensure_ascii=False)} if given else values
 
 
 def _sealed_household(values: dict[str, Any]) -> dict[str, Any]:

@@ -97,8 +97,9 @@ def not_collecting() -> Iterator[None]:
 def merge(unit: Unit) -> int:
     """Merge what was staged, in the name of who confirmed it; returns the rows of the file."""
     batch = Batch.objects.defer("file_sealed").get(pk=unit.job.subject)
+    own = tables_of(batch.region_code, batch.year).own_names
     with not_collecting():
-        merged = merge_batch(batch_id=batch.pk, tables=merge_tables(to_merge(batch)), by=_starter(unit.job))
+        merged = merge_batch(batch_id=batch.pk, tables=merge_tables(to_merge(batch), own), by=_starter(unit.job))
     return merged.rows
 
 

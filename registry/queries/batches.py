@@ -8,10 +8,10 @@ from django.db.models import Count, Min, Q, QuerySet
 from registry.accounts.models import Posting, User
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer
-from registry.choices import RowVerdict
+from registry.choices import BatchState, RowVerdict
 from registry.jobs.choices import UNFINISHED
 from registry.jobs.models import Job
-from registry.models import Batch, Fault, StagedHousehold
+from registry.models import Batch, Fault, Operation, StagedHousehold
 from registry.models.batch import BatchQuerySet
 from registry.regions.models import Region
 from registry.regions.spans import Span
@@ -42,7 +42,7 @@ class CountLine:
 def batches(viewer: Viewer, permission: str = Permission.IMPORT_VIEW) -> BatchQuerySet:
     """Batches of the viewer's areas, the newest first; the file itself only on demand."""
     found = Batch.objects.visible_to(viewer, permission).defer("file_sealed", "errors_sealed")
-    return found.select_related("uploaded_by").order_by("-uploaded_at")
+    return found.select_related("uploaded_by", "operation").order_by("-uploaded_at")
 
 
 def import_areas(user: User) -> list[Region]:
@@ -68,6 +68,12 @@ def staged(batch: Batch, verdict: str = "") -> QuerySet[StagedHousehold]:
 def count_lines(batch: Batch) -> list[CountLine]:
     """Every verdict with its households and rows; empty before the check."""
     return [CountLine(verdict, **batch.counts[verdict]) for verdict in RowVerdict if verdict in batch.counts]
+
+
+def undoable(batch: Batch, viewer: User) -> Operation | None:
+    """The operation that a merged batch is, for who made it: it may be undone if nothing was built on it."""
+    operation = batch.operation if batch.state == BatchState.MERGED else None
+    return operation if operation is not None and operation.made_by_id == viewer.pk else None
 
 
 def current_job(batch: Batch) -> Job | None:

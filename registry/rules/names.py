@@ -1,10 +1,13 @@
 """Personal names: as stored, as matched, and by pinyin initials."""
 
+import re
 import unicodedata
 from functools import cache
+from itertools import combinations
 
 from django.utils.translation import gettext as _
 from pypinyin import Style, lazy_pinyin
+from pypinyin.constants import PHRASES_DICT
 
 # Surnames that a dictionary of common readings gets wrong.
 SURNAME_INITIALS = {
@@ -40,6 +43,7 @@ MOST_CHARACTERS = 50
 # Control characters, and halves of pairs that no font can show.
 UNWRITABLE = frozenset({"Cc", "Cs"})
 FULL_WIDTH_OFFSET = 0xFEE0
+PLAIN = re.compile("[\u4e00-\u9fff]+")
 
 
 def clean_name(text: str) -> str:
@@ -47,6 +51,8 @@ def clean_name(text: str) -> str:
 
     A rare character stays as typed, compatibility ideographs included; what nobody can see is left out.
     """
+    if PLAIN.fullmatch(text):  # nearly always
+        return text
     name = "".join(char for char in text if unicodedata.category(char) != "Cf")
     for dot in MIDDLE_DOTS:
         name = name.replace(dot, MIDDLE_DOT)
@@ -58,6 +64,8 @@ def clean_name(text: str) -> str:
 def name_problems(text: str) -> list[str]:
     """What stands in the way of storing a name. Any script and any rare character may be in it, digits may not."""
     name = clean_name(text)
+    if len(name) <= MOST_CHARACTERS and PLAIN.fullmatch(name):
+        return []
     if not name.strip(MIDDLE_DOT):
         return [_("姓名为空")]
     if len(name) > MOST_CHARACTERS:
@@ -69,7 +77,8 @@ def name_problems(text: str) -> list[str]:
 
 def name_key(text: str) -> str:
     """For matching: `clean_name` without middle dots, in lower case, variants of one character made one."""
-    return unicodedata.normalize("NFKC", clean_name(text)).replace(MIDDLE_DOT, "").lower()
+    name = clean_name(text)
+    return name if PLAIN.fullmatch(name) else unicodedata.normalize("NFKC", name).replace(MIDDLE_DOT, "").lower()
 
 
 @cache
@@ -83,4 +92,12 @@ def initials(text: str) -> str:
 
 
 def _plain_initials(name: str) -> str:
+    parts = (name[start:end] for start, end in combinations(range(len(name) + 1), 2))
+    if PLAIN.fullmatch(name) and not any(part in PHRASES_DICT for part in parts):
+        return "".join(map(_initial, name))  # no character is read otherwise beside its neighbours
     return "".join(syllable[:1] for syllable in lazy_pinyin(name, style=Style.NORMAL)).lower()
+
+
+@cache
+def _initial(char: str) -> str:
+    return "".join(syllable[:1] for syllable in lazy_pinyin(char, style=Style.NORMAL)).lower()

@@ -91,6 +91,7 @@ def batch(request: StaffRequest, pk: UUID) -> HttpResponse:
     context = {
         "batch": shown,
         "job": job,
+        "undo": queries.undoable(shown, request.user),
         "steps": steps(shown.state, _notes(shown)),
         "groups": [(kind_label(group.code), group) for group in queries.fault_groups(shown)],
         "counts": queries.count_lines(shown),

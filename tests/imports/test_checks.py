@@ -104,7 +104,7 @@ def test_all_that_is_wrong_is_said_at_once(desk: Desk) -> None:
 def test_two_heads_are_both_marked(desk: Desk) -> None:
     batch = desk.upload(workbook(None, [member(), member(number=1)]))
     assert faults(batch) == [("成员", 2, "与户主关系", "head"), ("成员", 3, "与户主关系", "head")]
-    assert "石大零：第 2 行、石大一：第 3 行" in batch.faults.all()[0].message
+    assert "石大零（2）、石大一（3）" in batch.faults.all()[0].message
 
 
 def test_a_person_twice_in_a_file_names_both_rows(desk: Desk) -> None:
