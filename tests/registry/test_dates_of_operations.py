@@ -67,9 +67,9 @@ def moving(household: Household, tree: Tree) -> tuple[Callable[..., Any], dict[s
     return propose_move, {"to": tree.sibling_village}
 
 
-REASONS = {leaving: Leaving.MOVE_OUT, joining: Joining.MARRIAGE}
-EVERY = [changing_head, splitting, merging, leaving, joining, moving]
 Prepare = Callable[[Household, Tree], tuple[Callable[..., Any], dict[str, Any]]]
+REASONS: dict[Prepare, str] = {leaving: Leaving.MOVE_OUT, joining: Joining.MARRIAGE}
+EVERY = [changing_head, splitting, merging, leaving, joining, moving]
 
 
 def do(prepare: Prepare, household: Household, tree: Tree, day: date, by: User) -> None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -34,7 +34,7 @@ def clerk(cast: Cast, signed_in_as: Callable[[User], Client]) -> Client:
     return signed_in_as(cast.county_clerk)
 
 
-def register(clerk: Client, tree: Tree, members: int, deleted: int = 0) -> HttpResponse:
+def register(clerk: Client, tree: Tree, members: int, deleted: int = 0) -> Any:
     """Every field of the page is sent, as a browser does; the last rows were taken away again."""
     empty = clerk.get(REGISTER).context["members"].empty_form
     sent = {"members-TOTAL_FORMS": str(members + deleted), "members-INITIAL_FORMS": "0"}
