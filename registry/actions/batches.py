@@ -196,7 +196,7 @@ def reopen_batch(*, batch_id: UUID, problem: str, by: Viewer) -> Batch:
 
 def _lock(batch_id: UUID, by: Viewer, state: BatchState) -> Batch:
     """The batch, locked, in the state that the act starts from."""
-    batch = Batch.objects.select_for_update().defer("file_sealed").get(pk=batch_id)
+    batch = Batch.objects.select_for_update().defer("file_sealed", "errors_sealed").get(pk=batch_id)
     demand(by, Permission.IMPORT_RUN, batch.region_code)
     if batch.state != state:
         raise Refused(_("这个批次现在是“%s”，请刷新页面") % BatchState(batch.state).label)

@@ -58,6 +58,8 @@ def look_again(household: Household, year: int, *, by: Actor) -> list[Doubt]:
 @transaction.atomic
 def look_again_at(*, household_ids: Collection[int], year: int, by: Actor) -> int:
     """As `look_again`, for many that somebody changed together; gives how many doubts stand open among them."""
+    if not household_ids:
+        return 0
     households = list(Household.objects.select_for_update().filter(pk__in=household_ids).order_by("pk"))
     known: dict[int, dict[str, Doubt]] = defaultdict(dict)
     for doubt in Doubt.objects.filter(household__in=household_ids, year=year, rule__in=BY_CODE):
@@ -76,7 +78,7 @@ def look_again_at(*, household_ids: Collection[int], year: int, by: Actor) -> in
             if _reopened(doubt, household, finding):
                 (changed if doubt.pk else new).append(doubt)
             standing += not doubt.outcome
-    with act("doubt.look", by=by, region_code=households[0].village_code if households else None):
+    with act("doubt.look", by=by, region_code=households[0].village_code):
         Doubt.objects.bulk_create(new, batch_size=AT_ONCE)
         Doubt.objects.bulk_update(changed, ("village_code", "seen", *ANSWER), batch_size=AT_ONCE)
     return standing
