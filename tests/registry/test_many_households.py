@@ -120,7 +120,8 @@ def values_of(name: str) -> list[str]:
     """Everything that may be chosen in a field; of what is typed, something that fits."""
     field = HouseholdFilter.base_fields[name]
     if isinstance(field, forms.ChoiceField):
-        return [str(value) for value, _label in field.choices if value]  # type: ignore[union-attr,arg-type]
+        choices: Any = field.choices
+        return [str(value) for value, _label in choices if value]
     return [
         "2016" if name.endswith(("year", "identified")) else "5" if isinstance(field, forms.IntegerField) else "1组"
     ]
