@@ -5,7 +5,8 @@ import sys
 
 from django.core.management import execute_from_command_line
 
-# These change the schema, load reference data or measure: they log in as the owner of the tables.
+# These change the schema, load reference data or measure: they log in as the owner of the tables, as does whoever
+# loads a register from outside (`adjust --load`).
 # Everything else logs in as the application does, which owns nothing.
 OWNER_COMMANDS = frozenset(
     {
@@ -32,7 +33,7 @@ OWNER_COMMANDS = frozenset(
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    if OWNER_COMMANDS.intersection(sys.argv[1:2]):
+    if OWNER_COMMANDS.intersection(sys.argv[1:2]) or (sys.argv[1:2] == ["adjust"] and "--load" in sys.argv):
         os.environ.setdefault("JINGZHUN_DB_ROLE", "owner")
     execute_from_command_line(sys.argv)
 

@@ -1,6 +1,7 @@
 """`manage.py adjust`: the year by hand, worked in the command's own process."""
 
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -9,7 +10,7 @@ from registry.choices import RunState
 from registry.models import Run
 
 from .conftest import Loading
-from .worlds import administrator, home
+from .worlds import administrator, case_of, home, write_case
 
 
 def adjust(*arguments: str) -> str:
@@ -53,3 +54,30 @@ def test_a_run_that_fails_ends_the_command_with_its_reason(loaded: Loading) -> N
     run.parts.update(digest="0" * 64)
     with pytest.raises(CommandError, match="资料与批准的试算不一致"):
         adjust("--run")
+
+
+def test_a_year_is_dumped_after_the_rehearsal_and_loaded_elsewhere(loaded: Loading, tmp_path: Path) -> None:
+    loaded(**home(), decisions=[{}])
+    with pytest.raises(CommandError, match="before a rehearsal"):
+        adjust("--dump", str(tmp_path))
+    adjust("--rehearse", "--dump", str(tmp_path))
+    assert "exited" in (tmp_path / "out" / "closings.csv").read_text(encoding="utf-8")
+    with pytest.raises(CommandError, match="households already"):
+        call_command("adjust", "--load", str(tmp_path))
+
+
+@pytest.mark.django_db
+def test_a_dumped_year_is_loaded_into_an_empty_database(tmp_path: Path) -> None:
+    write_case(case_of(**home(), decisions=[{}]), tmp_path)
+    out = StringIO()
+    call_command("adjust", "--load", str(tmp_path), stdout=out)
+    assert "1 households and their year 2016" in out.getvalue()
+    assert "exited" in adjust("--rehearse")
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="households"):
+        call_command("adjust", "--load", str(tmp_path))
+    with pytest.raises(CommandError, match="say which run"):
+        call_command("adjust", "--rehearse")

@@ -9,13 +9,14 @@ from django.utils import timezone
 from registry import cipher
 from registry.adjustment.exchange import dump, load
 from registry.models import Household, Person
+from registry.parameters.models import PovertyLine
 from registry.rules.identity import UNISSUED_AREA, read_id
 from tests.factories import HouseholdFactory
 from tests.oracle import exchange
 from tests.oracle.cases import make_case
 from tests.oracle.compare import differences
 
-from .worlds import COLUMNS, YEAR, Case, case_of, close_year, home, load_case, read_output, rehearse, write_case
+from .worlds import COLUMNS, YEAR, Case, case_of, close_year, home, load_case, rehearse, write_case
 
 pytestmark = pytest.mark.django_db
 
@@ -49,11 +50,23 @@ def test_rows_come_out_as_they_went_in(tmp_path: Path) -> None:
         assert len(dumped[name]) > 100
 
 
-def test_after_the_run_the_input_is_gone_by_and_only_the_output_is_written(tmp_path: Path) -> None:
-    run = load_case(case_of(**home()), tmp_path)
+def test_after_the_run_the_input_is_that_of_the_cut(tmp_path: Path) -> None:
+    run = load_case(make_case(9, 300), tmp_path)
+    rehearse(run)
+    dump(run, tmp_path / "before")
+    before = read_input(tmp_path / "before")
     close_year(run)
-    read_output(run, tmp_path / "dump")
-    assert [path.name for path in (tmp_path / "dump").iterdir()] == ["out"]
+    dump(run, tmp_path / "after")
+    assert read_input(tmp_path / "after") == before
+    assert {row["state"] for row in before["decisions"]} >= {"approved", "proposed"}
+
+
+def test_an_empty_cell_is_none_in_quotes_as_well(tmp_path: Path) -> None:
+    write_case(case_of(**home()), tmp_path)
+    file = tmp_path / "in" / "parameters.csv"
+    file.write_text('year,province,name,value\n"","",line_nbs,2952\n', encoding="utf-8")
+    load(tmp_path)
+    assert PovertyLine.objects.get(year=YEAR).province_code is None
 
 
 def test_loaded_people_have_invented_names_and_numbers_of_the_unissued_area(tmp_path: Path) -> None:

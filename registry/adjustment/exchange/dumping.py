@@ -1,5 +1,6 @@
 """Writing a run as the exchange lays it down: DIR/in what it was computed from, DIR/out what came of it."""
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from registry.regions.choices import Level
 from registry.sqlfile import read_sql, run_sql
 
 from .codes import stage_code_lists
+from .standing import standing_at
 
 SQL = Path(__file__).parent / "sql"
 UNAPPLIED = frozenset({RunState.OPEN, RunState.REHEARSED, RunState.APPROVED})
@@ -25,7 +27,7 @@ UNAPPLIED = frozenset({RunState.OPEN, RunState.REHEARSED, RunState.APPROVED})
 
 @transaction.atomic
 def dump(run: Run, directory: Path) -> None:
-    """Write the run's output; and its input, unless the run is applied already: then the register has moved on."""
+    """Write the run's output and its input: where the run is applied already, the register as it stood at the cut."""
     whole = province_span(run.region_code)
     model = results_of(run).model
     parameters = {
@@ -38,7 +40,8 @@ def dump(run: Run, directory: Path) -> None:
     }
     stage_code_lists()
     _write_all("out", directory, parameters)
-    if run.state in UNAPPLIED:
+    cut = None if run.state in UNAPPLIED else run.approved_at
+    with standing_at(cut) if cut else nullcontext():
         run_sql(SQL / "near.sql", **parameters)
         _write_all("in", directory, parameters | _parameters_of(run))
         drop("near")

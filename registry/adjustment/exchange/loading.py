@@ -67,7 +67,8 @@ def _stage(name: str, file: IO[str]) -> None:
     columns = ", ".join(connection.ops.quote_name(column) for column in header)
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMP TABLE in_{name} ({columns.replace(',', ' text,')} text)")
-        cursor.copy_expert(f"COPY in_{name} ({columns}) FROM STDIN (FORMAT csv)", file)
+        # An empty cell is none, in quotes as well.
+        cursor.copy_expert(f"COPY in_{name} ({columns}) FROM STDIN (FORMAT csv, FORCE_NULL ({columns}))", file)
 
 
 def _copy(table: str, columns: Iterable[str], rows: Iterable[tuple[str | int, ...]]) -> None:
