@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bench/stock/", home.stock, name="home_stock"),
     path("find/", finding.find, name="find"),
     path("households/", finding.households, name="households"),
+    path("households/conditions/", finding.conditions, name="households_conditions"),
     path("households/count/", finding.count, name="households_count"),
     path("households/display/", finding.display, name="households_display"),
     path("households/saved/", saved_queries.saved_queries, name="saved_queries"),

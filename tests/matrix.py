@@ -94,6 +94,7 @@ ROWS = {
     "registry:collections": Row(READERS),
     "registry:collections_check": Row(CHECKERS, get=None, post=302),
     "registry:collections_unconfirmed": Row(READERS),
+    "registry:households_conditions": Row(READERS),
     "registry:households_count": Row(READERS),
     "registry:households_display": Row(READERS, get=None, post=302),
     "registry:progress": Row(READERS),

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count
+from django.db.models import Count, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registry.choices import Cause, CollectionState, ExtraSubject, Guarantee
+from registry.choices import Attribute, Cause, CollectionState, ExtraSubject, Guarantee, Standard
 from registry.models import Collection as Collected
 from registry.models import Doubt, Household, Survey
 from registry.regions.spans import province_of
@@ -80,8 +80,13 @@ def _collection(line: Line) -> tuple[bool, str]:
     return line.row.collected, _("已采集") if line.row.collected else _("未采集")
 
 
+def _label(words: type[TextChoices], word: str) -> str:
+    """The label of a code, without the dictionary that `get_…_display` builds each time."""
+    return str(words(word).label) if word else ""
+
+
 def _other_causes(line: Line) -> str:
-    return "、".join(str(Cause(cause).label) for cause in line.household.other_causes)
+    return "、".join(_label(Cause, cause) for cause in line.household.other_causes)
 
 
 def _guarantees(line: Line) -> tuple[str, str]:
@@ -113,7 +118,7 @@ COLUMNS = (
     Column(
         "attribute",
         gettext_lazy("户属性"),
-        lambda line: line.household.get_attribute_display(),
+        lambda line: _label(Attribute, line.household.attribute),
         sort="attribute",
         shown=True,
         minor=True,
@@ -121,12 +126,12 @@ COLUMNS = (
     Column(
         "main_cause",
         gettext_lazy("主要原因"),
-        lambda line: line.household.get_main_cause_display(),
+        lambda line: _label(Cause, line.household.main_cause),
         sort="main_cause",
         shown=True,
     ),
     Column("other_causes", gettext_lazy("其他原因"), _other_causes, minor=True),
-    Column("standard", gettext_lazy("识别标准"), lambda line: line.household.get_standard_display(), minor=True),
+    Column("standard", gettext_lazy("识别标准"), lambda line: _label(Standard, line.household.standard), minor=True),
     Column(
         "income",
         gettext_lazy("人均纯收入（元）"),

@@ -1,13 +1,13 @@
 """Components that are more than an include: the pill, the masked number, the confirmation."""
 
 from enum import Enum
-from typing import Any
+from functools import lru_cache
 
 from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -98,14 +98,21 @@ LABELS = {
 }
 
 
-@register.inclusion_tag("components/pill.html")
-def pill(status: str, label: str = "", quiet: bool = False) -> dict[str, Any]:
+@register.simple_tag
+def pill(status: str, label: str = "", quiet: bool = False) -> SafeString:
     """A status as colour, icon and words.
 
     Give `label` where the words are not those of a household, decision or run: `job.get_state_display`.
     """
+    return _pill(str(status), str(label or LABELS[status]), quiet)
+
+
+@lru_cache(maxsize=500)
+def _pill(status: str, label: str, quiet: bool) -> SafeString:
+    """Written once for each kind that there is: a list has two on every line."""
     tone, icon = TONES[status]
-    return {"tone": tone.value, "icon": icon, "label": label or LABELS[status], "quiet": quiet}
+    shown = {"tone": tone.value, "icon": icon, "label": label, "quiet": quiet}
+    return mark_safe(render_to_string("components/pill.html", shown).strip())  # noqa: S308 a template wrote it
 
 
 @register.filter

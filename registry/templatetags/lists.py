@@ -65,18 +65,28 @@ def older(context: Context, page: LogPage) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/filter_bar.html", takes_context=True)
-def filter_bar(context: Context, form: Form, shown: int = 4, method: str = "get") -> dict[str, Any]:
-    """The query form: the first `shown` fields, the others folded away unless one of them is in use."""
+def filter_bar(context: Context, form: Form, shown: int = 4, method: str = "get", more: str = "") -> dict[str, Any]:
+    """The query form: the first `shown` fields, the others folded away unless one of them is in use.
+
+    A long form says where they come from when somebody wants them (`more`); until then those in use go along unseen.
+    """
     fields: list[BoundField] = form.visible_fields()
     further = fields[shown:]
+    wrong = any(bound.errors for bound in further)
+    later = bool(more) and not wrong
     return {
         "form": form,
         "first": fields[:shown],
         "further": further,
+        "more": f"{more}?{context['request'].GET.urlencode()}" if later else "",
+        "asked": [bound for bound in further if bound.value() not in (None, "")] if later else [],
         # By subject, where the form says so; then what is in use stands in chips, and the fields need not.
-        "groups": list(form.groups()) if hasattr(form, "groups") else [("", [(bound, None, "") for bound in further])],
-        "in_use": any(bound.errors for bound in further)
-        or (not hasattr(form, "chips") and any(bound.value() for bound in further)),
+        "groups": []
+        if later
+        else list(form.groups())
+        if hasattr(form, "groups")
+        else [("", [(bound, None, "") for bound in further])],
+        "in_use": wrong or (not hasattr(form, "chips") and any(bound.value() for bound in further)),
         "method": method,
         "path": context["request"].path,
         "request": context["request"],

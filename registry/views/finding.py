@@ -63,6 +63,14 @@ def households(request: StaffRequest) -> HttpResponse:
 
 @require(Permission.HOUSEHOLD_VIEW)
 @require_GET
+def conditions(request: StaffRequest) -> HttpResponse:
+    """The fields behind 更多条件, as the address fills them in: thirty lists that few want at each look."""
+    form = HouseholdFilter(request.GET, viewer=request.user)
+    return render(request, "components/filter_groups.html", {"groups": form.groups()})
+
+
+@require(Permission.HOUSEHOLD_VIEW)
+@require_GET
 def count(request: StaffRequest) -> HttpResponse:
     """How many there are beyond what a list shows: it takes a second, so only when somebody asks."""
     form, _words, hit = asked(request, request.GET)

@@ -33,6 +33,7 @@ document.addEventListener("alpine:init", () => {
     },
     toggle() {
       this.open = !this.open;
+      if (this.open && this.$refs.further) this.$refs.further.dispatchEvent(new Event("unfold"));
     },
   }));
 

@@ -82,9 +82,9 @@ def test_the_batch_bar_waits_for_a_choice(gallery: Page) -> None:
 
 def test_further_conditions_unfold(gallery: Page) -> None:
     bar = gallery.locator("#query")
-    expect(bar.get_by_label("家庭人口")).to_be_hidden()
+    expect(bar.get_by_label("家庭人口", exact=True)).to_be_hidden()
     bar.get_by_role("button", name="更多条件").click()
-    expect(bar.get_by_label("家庭人口")).to_be_visible()
+    expect(bar.get_by_label("家庭人口", exact=True)).to_be_visible()
     expect(bar.get_by_role("button", name="收起条件")).to_have_attribute("aria-expanded", "true")
 
 

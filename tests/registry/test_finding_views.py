@@ -228,6 +228,25 @@ def test_a_list_too_long_says_so_and_counts_only_when_asked(clerk: Client, monke
     assert "共 2 户 · 3 人" in total
 
 
+@pytest.mark.usefixtures("household")
+def test_further_conditions_come_when_they_are_unfolded_and_go_along_before(clerk: Client) -> None:
+    asked = {"status": "poor", "members_from": "2"}
+    page = clerk.get(LIST, asked).content.decode()
+    assert '<input type="hidden" name="members_from" value="2"' in page
+    assert 'name="members_to"' not in page
+    unfolded = clerk.get(reverse("registry:households_conditions"), asked).content.decode()
+    assert 'name="members_from" value="2"' in unfolded
+    assert 'name="members_to"' in unfolded
+    assert 'name="status"' not in unfolded
+
+
+@pytest.mark.usefixtures("household")
+def test_further_conditions_that_are_wrong_stand_open_with_what_is_wrong(clerk: Client) -> None:
+    page = clerk.get(LIST, {"members_from": "3", "members_to": "2"}).content.decode()
+    assert "data-open" in page
+    assert "不能小于前面的数" in page
+
+
 @pytest.mark.parametrize("page", ["0", "-1", "99", "x"])
 def test_a_page_that_is_not_there_shows_one_that_is(clerk: Client, household: Household, page: str) -> None:
     assert household.pk in numbers(clerk.get(LIST, {"page": page}))
