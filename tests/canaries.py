@@ -6,7 +6,8 @@ from django.test import Client
 
 from registry.accounts.models import Session, User
 from registry.accounts.scope import SYSTEM
-from registry.choices import OperationKind
+from registry.choices import CollectionState, NumberMissing, OperationKind, Relation
+from registry.excel.own_columns import tables_of
 from registry.imports.template import template
 from registry.jobs.actions import UnitPlan, queue_job
 from registry.jobs.choices import JobKind
@@ -18,11 +19,15 @@ from registry.regions.models import Region
 from .cast import POSTS, Cast
 from .factories import (
     BatchFactory,
+    CollectionFactory,
     DecisionFactory,
     DoubtFactory,
     ExtraFieldFactory,
+    MembershipFactory,
+    MemberYearFactory,
     MoveFactory,
     OperationFactory,
+    PersonFactory,
     RehearsalFactory,
     RunFactory,
     Tree,
@@ -72,6 +77,23 @@ def batch_change_in(village: Region, cast: Cast) -> Operation:
     return OperationFactory(kind=OperationKind.BATCH, household=None, village_code=village.code, made_by=cast.nobody)
 
 
+def begin_open_year(household: Household, head: Membership, name: str, cast: Cast) -> None:
+    """What lists of the open year name: a record that waits for its check, a person carried forward and not looked at,
+    and a newborn without a number, called after the head."""
+    year = open_year(household.village_code)
+    CollectionFactory(household=household, year=year, entered_by=cast.nobody, state=CollectionState.SUBMITTED)
+    MemberYearFactory(person=head.person, year=year, confirmed=False)
+    newborn = PersonFactory(
+        village_code=household.village_code,
+        name=f"{name}宝",
+        number=None,
+        number_missing=NumberMissing.NEWBORN,
+        number_missing_since=date(2016, 4, 20),
+        born=date(2016, 4, 20),
+    )
+    MembershipFactory(household=household, person=newborn, relation=Relation.OTHER)
+
+
 def furnish(tree: Tree, cast: Cast) -> dict[str, Objects]:
     """What there is, by place."""
     return {place: _furnish(place, tree, cast) for place in VILLAGES}
@@ -83,6 +105,7 @@ def _furnish(place: str, tree: Tree, cast: Cast) -> Objects:
     household = household_of(3, village=tree[village], head={"name": NAMES[place], "number": NUMBERS[place]})
     enter_year(household)
     head = Membership.objects.get(household=household, relation="head")
+    begin_open_year(household, head, NAMES[place], cast)
     job = queue_job(
         kind=JobKind.REHEARSAL,
         title="试算",
@@ -92,7 +115,8 @@ def _furnish(place: str, tree: Tree, cast: Cast) -> Objects:
         by=SYSTEM,
     )
     region_code = tree[county].code
-    batch = BatchFactory(region_code=region_code, year=open_year(region_code), content=template([]) + place.encode())
+    empty = template([], tables_of(region_code, open_year(region_code)))
+    batch = BatchFactory(region_code=region_code, year=open_year(region_code), content=empty + place.encode())
     run = Run.objects.filter(region_code=tree[province].code).first() or RunFactory(region_code=tree[province].code)
     extra = ExtraFieldFactory(province_code=tree[province].code, key=place)
     return {
