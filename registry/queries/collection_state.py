@@ -43,10 +43,10 @@ class Standing:
         return self.pill == "submitted"
 
 
-def standing_of(viewer: Viewer, household: Household, year: int) -> Standing:
-    """The household came from a query that knows its viewer."""
+def standing_of(viewer: Viewer, household: Household, year: int, gaps: Gaps | None = None) -> Standing:
+    """The household came from a query that knows its viewer. `gaps` where they are known already."""
     record = collection_of(household, year)
-    gaps = gaps_of([household.pk], year)[household.pk]
+    gaps = gaps or gaps_of([household.pk], year)[household.pk]
     here = household.status in COLLECTED_STATUSES
     state = record.state if record else CollectionState.ENTERED
     checkable = _over(viewer, Permission.COLLECTION_CHECK, household)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection as Several
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -17,6 +18,7 @@ from registry.rules.collections import Gaps, Visit
 from .extras import missing_extras
 from .households import head_names, households
 from .progress import COLLECTED_STATUSES, UNGROUPED, collected
+from .records import Record
 
 # Where the word of a stage means something else on a pill.
 PILLS: dict[str, str] = {Stage.NONE: "uncollected", Stage.CHECKED: "audited"}
@@ -127,6 +129,22 @@ def gaps_of(household_ids: Several[int], year: int) -> dict[int, Gaps]:
         )
         for number in household_ids
     }
+
+
+def gaps_in(told: Record, year: int) -> Gaps:
+    """The same of one household whose record is at hand."""
+    number = told.household.pk
+    survey = told.surveys.get(year)
+    members = sorted(told.members, key=attrgetter("pk"))
+    years = [(member.person.name, told.person_year(member, year)) for member in members]
+    return Gaps(
+        statement=year not in told.statements,
+        survey=survey is None,
+        survey_unconfirmed=survey is not None and not survey.confirmed,
+        without_year=[name for name, row in years if row is None],
+        unconfirmed=[name for name, row in years if row is not None and not row.confirmed],
+        own=missing_extras([number], year).get(number, ()),
+    )
 
 
 def _persons_lacking(household_ids: Several[int], year: int) -> tuple[dict[int, list[str]], dict[int, list[str]]]:

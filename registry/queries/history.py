@@ -157,18 +157,18 @@ VERBS = {
 }
 
 
-def _event_streams(household: Household) -> Iterator[models.QuerySet[Any]]:
+def _event_streams(household: Household) -> Iterator[Iterable[Any]]:
     """Events of each table that speak of the household, in the order they happened."""
-    own = events_of(Household).filter(pgh_obj_id=household.pk)
+    own = list(events_of(Household).filter(pgh_obj_id=household.pk))
+    members = list(events_of(Membership).filter(household_id=household.pk))
     yield own
-    for model in (Membership, Statement, Survey, Collection, Decision, Move):
+    yield members
+    for model in (Statement, Survey, Collection, Decision, Move):
         yield events_of(model).filter(household_id=household.pk)
     # Somebody whose coming was undone stands in the events alone.
-    of_it = Q(pk__in=household.memberships.values("person_id"))
-    ever = {*Person.objects.filter(of_it).values_list("pk", flat=True)}
-    ever |= {*events_of(Membership).filter(household_id=household.pk).values_list("person_id", flat=True)}
+    ever = {*household.memberships.values_list("person_id", flat=True), *(event.person_id for event in members)}
     # Those who left live on elsewhere, and that is for those to see who may look there.
-    codes = {household.village_code, *own.values_list("village_code", flat=True)}
+    codes = {household.village_code, *(event.village_code for event in own)}
     yield events_of(Person).filter(pgh_obj_id__in=ever, village_code__in=codes)
     yield events_of(MemberYear).filter(person_id__in=ever, village_code__in=codes)
 

@@ -1,4 +1,4 @@
-"""The cells of a list of households: a page has hundreds, so each kind is written by one function, not by many tests."""
+"""The cells of a list of households: a page has hundreds, so one function writes each kind, and no chain of tests."""
 
 from collections.abc import Callable
 from typing import Any

@@ -16,6 +16,7 @@ from registry.panels import panels_for
 from registry.queries import households as queries
 from registry.queries.as_of import as_of
 from registry.queries.collection_state import standing_of
+from registry.queries.collections import gaps_in
 from registry.queries.history import history_of
 from registry.queries.outcomes import outcome_of
 from registry.queries.records import Record, facts_of_record, record_of
@@ -54,7 +55,7 @@ def household(request: StaffRequest, pk: int) -> HttpResponse:
         "kinds": kinds_for(shown.status),
         "story": outcome_of(request.user, shown),
         "panels": panels_for("household", request.user),
-        "collection": standing_of(request.user, shown, year),
+        "collection": standing_of(request.user, shown, year, gaps_in(record, year)),
     }
     return render(request, "registry/household.html", told | context)
 
