@@ -4,6 +4,7 @@ from datetime import date
 
 from django.test import Client
 
+from registry import cipher
 from registry.accounts.models import Session, User
 from registry.accounts.scope import SYSTEM
 from registry.choices import CollectionState, NumberMissing, OperationKind, Relation
@@ -116,7 +117,12 @@ def _furnish(place: str, tree: Tree, cast: Cast) -> Objects:
     )
     region_code = tree[county].code
     empty = template([], tables_of(region_code, open_year(region_code)))
-    batch = BatchFactory(region_code=region_code, year=open_year(region_code), content=empty + place.encode())
+    batch = BatchFactory(
+        region_code=region_code,
+        year=open_year(region_code),
+        content=empty + place.encode(),
+        errors_sealed=cipher.seal_bytes(empty),
+    )
     run = Run.objects.filter(region_code=tree[province].code).first() or RunFactory(region_code=tree[province].code)
     extra = ExtraFieldFactory(province_code=tree[province].code, key=place)
     return {
