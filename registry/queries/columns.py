@@ -179,16 +179,23 @@ def columns_of(keys: Iterable[str]) -> list[Column]:
     return [column for column in COLUMNS if column.key in wanted]
 
 
-def lines_of(households: Collection[Household], year: int) -> list[Line]:
-    """A page of the list, in a fixed number of queries whatever its length."""
-    collections = {row.household_id: row for row in Collected.objects.filter(household__in=households, year=year)}
-    counted = Doubt.objects.filter(household__in=households, outcome="").values_list("household")
-    doubts = dict(counted.annotate(doubts=Count("pk")).order_by())
-    extras = _extras(households, year)
+def lines_of(households: Collection[Household], year: int, columns: Iterable[Column] = COLUMNS) -> list[Line]:
+    """A page of the list, in a fixed number of queries whatever its length; what no column shows is not read."""
+    keys = {column.key for column in columns}
+    records = Collected.objects.filter(household__in=households, year=year) if "collection" in keys else ()
+    collections = {row.household_id: row for row in records}
+    doubts = _doubts(households) if "doubts" in keys else {}
+    extras = _extras(households, year) if "extras" in keys else {}
     return [
         Line(row, collections.get(row.household.pk), doubts.get(row.household.pk, 0), extras.get(row.household.pk, ""))
         for row in rows_of(households, year)
     ]
+
+
+def _doubts(households: Collection[Household]) -> dict[int, int]:
+    """Open doubts, by household."""
+    counted = Doubt.objects.filter(household__in=households, outcome="").values_list("household")
+    return dict(counted.annotate(doubts=Count("pk")).order_by())
 
 
 def _extras(households: Collection[Household], year: int) -> dict[int, str]:

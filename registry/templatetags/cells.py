@@ -1,12 +1,15 @@
 """The cells of a list of households: a page has hundreds, so one function writes each kind, and no chain of tests."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
+from registry.forms.display import Display, Shown
 from registry.queries.columns import Cell, Kind
 
 from .components import masked, pill
@@ -23,6 +26,14 @@ def row_cells(cells: list[Cell]) -> SafeString:
         "<td{}>{}</td>",
         ((NUMERIC if cell.column.kind.numeric else "", WRITERS[cell.column.kind](cell.value)) for cell in cells),
     )
+
+
+@register.simple_tag
+@lru_cache(maxsize=200)
+def display_fields(shown: Shown) -> SafeString:
+    """The choices of 列设置: written once for all who see the list alike, for they stand under every list."""
+    form = Display(initial=shown.as_initial)
+    return mark_safe(render_to_string("registry/_display_fields.html", {"form": form}))  # noqa: S308 a template wrote it
 
 
 def _text(value: Any) -> Any:
