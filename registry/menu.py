@@ -41,5 +41,5 @@ MENU = (
     Entry(_("管理"), _("登录日志"), "accounts:logins", "login.view"),
     Entry(_("管理"), _("操作日志"), "registry:acts", "act.view"),
     Entry(_("管理"), _("角色与权限"), "accounts:roles"),
-    Entry(_("管理"), _("组件"), "registry:gallery"),
+    Entry(_("管理"), _("组件"), "registry:gallery", "system.view"),
 )

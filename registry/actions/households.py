@@ -16,6 +16,7 @@ from registry.models import Household, Membership
 from registry.queries.years import open_year
 from registry.refusal import refuse_if
 from registry.rules.members import member_problems
+from registry.rules.natural_order import natural_key
 
 from .doubts import look_again
 from .entries import HouseholdEntry
@@ -84,11 +85,23 @@ def next_number() -> int:
 
 def _columns(entry: HouseholdEntry) -> dict[str, Any]:
     columns = dict(entry.fields)
+    columns["group"] = _as_spelled(columns.get("group", ""), entry.village.code)
     if entry.phone:
         columns |= {"phone_sealed": cipher.seal(entry.phone), "phone_index": cipher.blind_index(entry.phone)}
     if entry.card:
         columns |= {"card_sealed": cipher.seal(entry.card), "card_last4": entry.card[-4:]}
     return columns
+
+
+def _as_spelled(group: str, village_code: int) -> str:
+    """3组 and 三组 are the 第3组 that the village has already; otherwise its houses would fall into two groups."""
+    known = Household.objects.filter(village_code=village_code).exclude(group="").order_by("group")
+    spellings = {_group_key(name): name for name in known.values_list("group", flat=True).distinct()}
+    return spellings.get(_group_key(group), group) if group else group
+
+
+def _group_key(group: str) -> object:
+    return natural_key(group.strip().removesuffix("组"))
 
 
 def _enter_members(household: Household, members: list[ReadMember], year: int, by: User) -> None:

@@ -1,6 +1,7 @@
 """Forms of doubts."""
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from registry.choices import DoubtOutcome, DoubtRule
@@ -9,8 +10,8 @@ from registry.rules.doubts import GROUPS, RULES
 
 RULE_CHOICES = [
     ("", _("全部")),
-    (_("年末结账"), DoubtRule.choices),
-    *((label, [(rule.code, rule.title) for rule in RULES if rule.group == group]) for group, label in GROUPS.items()),
+    *((word, format_lazy("{}：{}", _("年末结账"), label)) for word, label in DoubtRule.choices),
+    *((rule.code, format_lazy("{}：{}", GROUPS[rule.group], rule.title)) for rule in RULES),
 ]
 
 

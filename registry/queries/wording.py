@@ -9,6 +9,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from registry.models import ExtraField
+from registry.regions.spans import province_of
+from registry.rules.extras import words_of
+
 # Encrypted: a reader learns that there is something, not what.
 SEALED = frozenset({"phone_sealed", "card_sealed", "id_sealed"})
 NOTHING = "—"
@@ -23,7 +27,15 @@ def in_words(row: Any, column: "models.Field[Any, Any]", nothing: str = NOTHING)
         return nothing
     if column.is_relation:
         return str(getattr(row, column.name))
+    if column.name == "extra":
+        return _own_fields(row.village_code, value)
     return value_in_words(value, dict(getattr(column, "base_field", column).flatchoices))
+
+
+def _own_fields(code: int, extra: Mapping[str, Any]) -> str:
+    """What stands under the fields of the province's own, by their labels."""
+    fields = ExtraField.objects.filter(province_code=province_of(code), key__in=list(extra))
+    return "；".join(f"{field.label}：{words_of(field.kind, field.unit, extra[field.key])}" for field in fields)
 
 
 def value_in_words(value: Any, choices: Mapping[Any, Any]) -> str:

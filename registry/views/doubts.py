@@ -43,4 +43,6 @@ def settle(request: StaffRequest, pk: int) -> HttpResponse:
         outcome, explanation = form.cleaned_data["outcome"], form.cleaned_data["reason"]
         settle_doubt(doubt_id=doubt.pk, outcome=outcome, explanation=explanation, by=request.user)
         messages.success(request, _("已核实"))
+    else:
+        messages.error(request, _("没有保存：请选择核实结果并填写说明"))
     return redirect("registry:doubts")

@@ -284,3 +284,14 @@ def test_who_looked_at_an_id_number_and_why_stands_in_the_history(cast: Cast, tr
         cast.county_clerk.name,
         f"{person.name}：核对户口簿",
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("3组", "第3组"), ("三组", "第3组"), ("3", "第3组"), ("4组", "4组"), ("", "")]
+)
+def test_a_group_is_spelled_as_the_village_spells_it(
+    typed: str, kept: str, cast: Cast, tree: Tree, entry: Callable[..., HouseholdEntry]
+) -> None:
+    household_of(1, village=tree.village, group="第3组")
+    fields = {"attribute": Attribute.ORDINARY_POOR, "main_cause": Cause.ILLNESS, "other_causes": [], "group": typed}
+    assert register_household(entry=entry(HEAD, fields=fields), by=cast.county_clerk).group == kept

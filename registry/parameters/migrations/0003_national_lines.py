@@ -6,8 +6,8 @@ from typing import Any
 from django.db import migrations
 
 YEARBOOK = "《云南调查年鉴2017》表4-2注2至4"
-SECONDARY = "二手来源（“3218元……4000元”），待核原文"
-MEMORY = "待核：未见原文"
+SECONDARY = "国家扶贫标准（据公开报道转引，待核原文）"
+MEMORY = "国家扶贫标准（待核原文）"
 LINES = (
     (2010, 2300, YEARBOOK),
     (2011, 2536, YEARBOOK),
