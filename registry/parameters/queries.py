@@ -1,5 +1,6 @@
 """Reads of lines and parameters. `province_code` is the padded code: 430000000000."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -31,6 +32,15 @@ def value_of(name: Name, province_code: int, year: int) -> Any:
     """
     found = _parameters(province_code).filter(name=name, from_year__lte=year).values_list("value", flat=True)[:1]
     return found[0] if found else DEFINITIONS[name].default
+
+
+def values_of(names: Collection[Name], province_code: int, year: int) -> dict[Name, Any]:
+    """The same of several, asked at once."""
+    holding: dict[str, Any] = {}
+    rows = _parameters(province_code).filter(name__in=names, from_year__lte=year)
+    for name, value in rows.values_list("name", "value"):
+        holding.setdefault(name, value)
+    return {name: holding.get(name, DEFINITIONS[name].default) for name in names}
 
 
 @dataclass(frozen=True)

@@ -6,19 +6,28 @@ from decimal import Decimal
 
 from registry.models import Household, Membership, MemberYear, Statement, Survey
 from registry.parameters.choices import Name
-from registry.parameters.queries import poverty_line, value_of
+from registry.parameters.queries import poverty_line, values_of
 from registry.regions.spans import province_of
 from registry.rules.guarantees import HouseholdFacts, MemberFacts, SurveyFacts
 from registry.rules.income import COST, ITEMS
 
 
-def facts_of(households: Collection[Household], year: int) -> dict[int, HouseholdFacts]:
+def members_of(households: Collection[Household]) -> list[Membership]:
+    """Active members with their persons, in the order of entry."""
+    active = Membership.objects.filter(household__in=[household.pk for household in households], counted_until=None)
+    return list(active.select_related("person").order_by("pk"))
+
+
+def facts_of(
+    households: Collection[Household], year: int, memberships: Collection[Membership] | None = None
+) -> dict[int, HouseholdFacts]:
     """What the guarantees of §13.2 depend on, by household id. The households come from a query that knows its viewer.
 
-    Members are those open now for an open year; a survey that was only carried forward counts as missing.
+    Members are those open now for an open year, as `members_of` gives them; a survey that was only carried forward
+    counts as missing.
     """
     ids = [household.pk for household in households]
-    members = _members(ids, year)
+    members = _members(members_of(households) if memberships is None else memberships, year)
     statements = Statement.objects.filter(household__in=ids, year=year)
     amounts = {statement.household_id: amounts_of(statement) for statement in statements}
     confirmed = Survey.objects.filter(household__in=ids, year=year, confirmed=True)
@@ -39,12 +48,7 @@ def facts_of(households: Collection[Household], year: int) -> dict[int, Househol
     return facts
 
 
-def _members(household_ids: list[int], year: int) -> dict[int, list[MemberFacts]]:
-    memberships = list(
-        Membership.objects.filter(household__in=household_ids, counted_until__isnull=True)
-        .select_related("person")
-        .order_by("pk")
-    )
+def _members(memberships: Collection[Membership], year: int) -> dict[int, list[MemberFacts]]:
     years = {
         row.person_id: row
         for row in MemberYear.objects.filter(person__in=[m.person_id for m in memberships], year=year)
@@ -92,8 +96,5 @@ def survey_facts(survey: Survey) -> SurveyFacts:
 
 def parameters_of(province_code: int, year: int) -> tuple[Decimal | None, Collection[str], int | None]:
     """The line, the items that count as stable, and from when serious-illness insurance is asked for."""
-    return (
-        poverty_line(province_code, year),
-        value_of(Name.STABLE_ITEMS, province_code, year),
-        value_of(Name.SERIOUS_ILLNESS_FROM, province_code, year),
-    )
+    values = values_of((Name.STABLE_ITEMS, Name.SERIOUS_ILLNESS_FROM), province_code, year)
+    return poverty_line(province_code, year), values[Name.STABLE_ITEMS], values[Name.SERIOUS_ILLNESS_FROM]

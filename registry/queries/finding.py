@@ -17,12 +17,14 @@ from registry.models import Household, Membership
 from registry.regions.models import Region
 
 from .conditions import clauses, is_costly
-from .guarantee_conditions import setting_of
+from .guarantee_conditions import Setting, setting_of
 from .searching import Sought
 from .sorting import USUAL, sorted_by
 
 FOUND_MOST = 10_000
 COUNTY_CODES = 10**6
+# Conditions that depend on the line and the parameters of a province.
+JUDGED = frozenset({"income_from", "income_to", "guarantee"})
 
 
 class AnyOf(Func):
@@ -61,7 +63,8 @@ def filtered(
         found = found.filter(pk__in=chosen.sought.households)
     if not (chosen.conditions or sort):
         return found.order_by(*USUAL)
-    setting = setting_of(_code(viewer, chosen.region), year)
+    judged = bool(sort) or not JUDGED.isdisjoint(chosen.conditions)
+    setting = setting_of(_code(viewer, chosen.region), year) if judged else Setting(year)
     return sorted_by(found.filter(*clauses(chosen.conditions, setting)), sort, setting)
 
 

@@ -17,8 +17,6 @@ from django.db.models.lookups import GreaterThan, IsNull, LessThanOrEqual
 
 from registry.choices import Guarantee, HousingGrade
 from registry.models import Membership, MemberYear, Statement, Survey
-from registry.parameters.choices import Name
-from registry.parameters.queries import poverty_line, value_of
 from registry.regions.spans import province_of
 from registry.rules.guarantees import (
     SAFE_GRADES,
@@ -29,6 +27,8 @@ from registry.rules.guarantees import (
     UNSCHOOLED,
 )
 from registry.rules.income import COST, ITEMS
+
+from .facts import parameters_of
 
 States = dict[Guarantee, Q]
 MONEY: "DecimalField[Decimal, Decimal]" = DecimalField(max_digits=14, decimal_places=2)
@@ -47,12 +47,7 @@ class Setting:
 def setting_of(code: int, year: int) -> Setting:
     """The setting of the province that `code` lies in."""
     province = province_of(code)
-    return Setting(
-        year,
-        poverty_line(province, year),
-        value_of(Name.STABLE_ITEMS, province, year),
-        value_of(Name.SERIOUS_ILLNESS_FROM, province, year),
-    )
+    return Setting(year, *parameters_of(province, year))
 
 
 def guarantee_stands(name: str, state: Guarantee, setting: Setting) -> Q:

@@ -10,7 +10,7 @@ from registry.choices import Relation
 from registry.models import Household, Membership
 from registry.rules.guarantees import Check, HouseholdFacts, all_met, checklist, unmet
 
-from .facts import facts_of
+from .facts import facts_of, members_of
 
 
 @dataclass(frozen=True)
@@ -55,11 +55,7 @@ class Row:
 
 def rows_of(households: Collection[Household], year: int) -> list[Row]:
     """A page of the list with heads, members, income and guarantees, in a fixed number of queries."""
-    facts = facts_of(households, year)
-    heads = {
-        membership.household_id: membership
-        for membership in Membership.objects.filter(
-            household__in=households, relation=Relation.HEAD, counted_until__isnull=True
-        ).select_related("person")
-    }
+    memberships = members_of(households)
+    facts = facts_of(households, year, memberships)
+    heads = {member.household_id: member for member in memberships if member.relation == Relation.HEAD}
     return [Row(h, heads.get(h.pk), facts[h.pk], checklist(facts[h.pk])) for h in households]
