@@ -12,6 +12,8 @@
   let words = null;
   let recovering = false;
   let saving = false;
+  let refused = false;
+  let lost = false;
   let isSafe = false;
   let first = "";
   let sent = "";
@@ -44,10 +46,14 @@
     return made;
   };
 
-  const ask = () =>
-    fetch(`${words.dataset.draftUrl}?form=${encodeURIComponent(path())}`)
-      .then((answer) => (answer.ok && !answer.redirected ? answer.json() : null))
+  /** One's draft, if one is logged in; the token that comes along is the one that the server takes now. */
+  const ask = async () => {
+    const answer = await fetch(`${words.dataset.draftUrl}?form=${encodeURIComponent(path())}`)
+      .then((found) => (found.ok && !found.redirected ? found.json() : null))
       .catch(() => null);
+    if (answer) token().value = answer.token;
+    return answer;
+  };
   const post = (values) => {
     const body = new FormData();
     body.append("form", path());
@@ -63,7 +69,7 @@
   const isCutOff = (answer) => !answer || answer.redirected || [401, 403].includes(answer.status);
 
   const failed = (answer) => {
-    const lost = Boolean(answer);
+    lost = Boolean(answer);
     const link = document.createElement("a");
     link.href = "/";
     link.target = "_blank";
@@ -77,7 +83,9 @@
   const send = async () => {
     const values = valuesOf();
     if (!sent && JSON.stringify(values) === first && (await ask())) return true;
-    const answer = await post(values);
+    let answer = await post(values);
+    // Logged in again in another window: the page still holds the old token.
+    if (isCutOff(answer) && (await ask())) answer = await post(values);
     if (isCutOff(answer)) {
       failed(answer);
       return false;
@@ -95,15 +103,15 @@
       setTimeout(recover, RETRY_MS);
       return;
     }
-    token().value = answer.token;
     recovering = false;
-    offer("");
+    offer(refused ? words.dataset[lost ? "recovered" : "reconnected"] : "");
     send();
   };
   /** Save once the draft is safe; a second press while the first is on its way does nothing. */
   const save = async (submitter) => {
     saving = true;
     isSafe = await send();
+    refused = !isSafe;
     if (isSafe) form.requestSubmit(submitter);
     isSafe = false;
     setTimeout(
