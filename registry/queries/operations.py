@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from registry.accounts.models import User
 from registry.accounts.permissions import Permission
 from registry.audit.models import Act
-from registry.choices import REGISTERED, OperationKind
+from registry.choices import REGISTERED, OperationKind, Relation
 from registry.models import (
     Collection,
     Decision,
@@ -173,6 +173,8 @@ def obstacles(operation: Operation, traces: Iterable[Trace]) -> list[str]:
         for model, rows in _referring(trace.model, made).items():
             latest = dict(events_of(model).filter(pgh_obj_id__in=rows).values_list("pgh_obj_id", "pgh_id"))
             found += _sentences(model, latest.values())
+        if trace.model is Membership:
+            found += _sentences(Membership, _related_since(trace, operation.act))
     several = list(dict.fromkeys(found))
     if len(several) > MOST_SENTENCES:
         more = _("……另有 %(count)d 项，共涉及 %(households)d 户") % {
@@ -181,6 +183,33 @@ def obstacles(operation: Operation, traces: Iterable[Trace]) -> list[str]:
         }
         return [*several[:MOST_SENTENCES], more]
     return several
+
+
+def _related_since(trace: Trace, act_id: UUID) -> list[int]:
+    """Events of members begun or changed after relations were written anew: theirs are to the head of that moment."""
+    own = events_of(Membership).filter(pgh_context_id=act_id)
+    before = events_of(Membership).in_bulk(trace.changed.values())
+    related = {
+        version.household_id
+        for version in own.filter(pgh_obj_id__in=trace.changed)
+        if _relates_anew(before[trace.changed[version.pgh_obj_id]], version)
+    }
+    if not related:
+        return []
+    others = events_of(Membership).filter(household_id__in=related).exclude(pgh_obj_id__in=trace.changed)
+    done = own.latest("pgh_id").pgh_id
+    left: dict[int, int] = {}
+    latest: dict[int, int] = {}
+    for row, event in others.exclude(pgh_context_id=act_id).values_list("pgh_obj_id", "pgh_id"):
+        (left if event < done else latest)[row] = event
+    standing = set(Membership.objects.filter(pk__in=latest.keys() - left.keys()).values_list("pk", flat=True))
+    changed = _differing(Membership, {row: (left[row], latest[row]) for row in latest.keys() & left.keys()})
+    return sorted([*(latest[row] for row in standing), *changed.values()])
+
+
+def _relates_anew(before: Any, now: Any) -> bool:
+    """Whether an act wrote a relation, or a head went."""
+    return before.relation != now.relation or (now.relation == Relation.HEAD and contents(before) != contents(now))
 
 
 def _referring(model: type[Model], made: dict[type[Model], set[int]]) -> dict[type[Model], set[int]]:

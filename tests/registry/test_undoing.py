@@ -12,6 +12,7 @@ from django.http import Http404
 from registry.accounts.models import User
 from registry.accounts.scope import SYSTEM
 from registry.actions.entries import Correction, Grounds, HouseholdEntry, MemberEntry, YearEntry
+from registry.actions.heads import change_head
 from registry.actions.households import register_household
 from registry.actions.members import NewHead, correct_member, join_member, leave_member
 from registry.actions.operations import record_operation, undo_operation
@@ -167,6 +168,31 @@ def test_what_was_undone_first_is_no_obstacle(cast: Cast, household: Household, 
     undo_operation(operation_id=Operation.objects.get(kind=OperationKind.LEAVE).pk, by=cast.county_clerk)
     undo_operation(operation_id=bride_joined.pk, by=cast.county_clerk)
     assert not Person.objects.filter(name="龙霜降").exists()
+
+
+def _wife_heads(household: Household, by: User) -> Operation:
+    """户主变更 from the head to his wife, by the county's clerk."""
+    head, wife, son = household.memberships.order_by("pk").values_list("pk", flat=True)
+    relations = {head: Relation.SPOUSE, wife: Relation.HEAD, son: Relation.SON}
+    change_head(household_id=household.pk, version=1, relations=relations, grounds=MAY, by=by)
+    return Operation.objects.get(kind=OperationKind.HEAD)
+
+
+def test_who_joined_with_a_relation_to_the_new_head_keeps_the_head(cast: Cast, household: Household) -> None:
+    changed = _wife_heads(household, cast.county_clerk)
+    join_member(household_id=household.pk, version=2, entry=BRIDE, grounds=MAY, by=cast.township_clerk)
+    with pytest.raises(Refused, match=f"{cast.township_clerk.name} 于 .*增人.*龙霜降"):
+        undo_operation(operation_id=changed.pk, by=cast.county_clerk)
+
+
+def test_who_joined_and_was_undone_does_not(cast: Cast, household: Household) -> None:
+    before = register()
+    changed = _wife_heads(household, cast.county_clerk)
+    joined = join_member(household_id=household.pk, version=2, entry=BRIDE, grounds=MAY, by=cast.county_clerk)
+    undo_operation(operation_id=Operation.objects.get(kind=OperationKind.JOIN).pk, by=cast.county_clerk)
+    undo_operation(operation_id=changed.pk, by=cast.county_clerk)
+    assert register() == before
+    assert not Membership.objects.filter(pk=joined.pk).exists()
 
 
 def test_nobody_undoes_twice_nor_what_somebody_else_did(cast: Cast, bride_joined: Operation) -> None:
