@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from registry.models import Household, Membership, MemberYear, Statement, Survey
 from registry.rules.income import COST, ITEMS, net_income
 
-from .wording import in_words
+from .wording import NOTHING, in_words
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,11 @@ def last_member_years(person_ids: Iterable[int], year: int) -> dict[int, MemberY
     return {row.person_id: row for row in rows}
 
 
-def beside(row: models.Model | None, last: models.Model | None, names: Iterable[str], model: Any) -> list[Beside]:
-    """The fields that say something in either year."""
-    nothing = _("未填")
+def beside(
+    row: models.Model | None, last: models.Model | None, names: Iterable[str], model: Any, nothing: str = ""
+) -> list[Beside]:
+    """The fields that say something in either year; `nothing` is what an empty one says."""
+    nothing = nothing or _("未填")
     lines = []
     for name in names:
         column = model._meta.get_field(name)
@@ -84,10 +86,12 @@ def record_beside_last(
 
 def _income(row: Statement | None, last: Statement | None) -> list[Beside]:
     """The items that say something, and what they come to."""
+    names = [column.name for column in Statement._meta.concrete_fields if column.name not in SILENT | PERIOD]
+    # An empty item is 0: where nobody entered the year at all, it is not filled in.
+    lines = beside(row, last, names, Statement, NOTHING if row is not None else "")
     if row is None:
-        return _lines(Statement, row, last)
-    now, before = _net(row), _net(last) if last is not None else None
-    return [*_lines(Statement, row, last), Beside(_("纯收入"), now, before)]
+        return lines
+    return [*lines, Beside(_("纯收入"), _net(row), _net(last) if last is not None else None)]
 
 
 def _net(row: Statement) -> str:
@@ -95,6 +99,8 @@ def _net(row: Statement) -> str:
 
 
 SILENT = frozenset({"id", "household", "person", "year", "village_code", "confirmed", "version"})
+# Came with old records; no form asks for it.
+PERIOD = frozenset({"period_start", "period_end"})
 
 
 def _lines(model: type[models.Model], row: models.Model | None, last: models.Model | None) -> list[Beside]:

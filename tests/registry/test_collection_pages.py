@@ -139,6 +139,20 @@ def test_the_record_shows_what_changed_against_last_year(
     assert changed["危房等级"] == "A级（安全）"
 
 
+def test_an_empty_item_of_income_is_nothing_and_what_no_form_asks_is_left_out(
+    cast: Cast, household: Household, signed_in_as: SignedIn
+) -> None:
+    entered(household, cast.county_clerk)
+    with transaction.atomic(), act("test.setup", by=SYSTEM):
+        household.statements.filter(year=2015).update(period_start="2014-10-01", dibao=900)
+        household.statements.filter(year=2016).update(dibao=None)
+    page = signed_in_as(cast.township_reviewer).get(reverse("registry:collection", args=[household.pk]))
+    income = {line.label: line for line in page.context["sheets"][0].lines}
+    assert "核算期起" not in income
+    assert (income["低保金"].now, income["低保金"].before, income["低保金"].changed) == ("—", "900", True)
+    assert not [line for line in income.values() if line.now == "未填"]
+
+
 @pytest.mark.parametrize(("kind", "count"), [("", 2), ("surveys", 1)])
 def test_the_unconfirmed_are_listed(
     cast: Cast, household: Household, tree: Tree, signed_in_as: SignedIn, kind: str, count: int
