@@ -45,7 +45,9 @@ VILLAGES = {
     "foreign": "520628100200",
 }
 NAMES = {"own": "甲垣鸟", "sibling": "乙垣鸟", "neighbour": "丙靖鸟", "foreign": "丁桃鸟"}
-NUMBERS = {place: id_number(date(1970, 3, 15), sequence=490 + n) for n, place in enumerate(VILLAGES)}
+# A day on which no factory lets anybody be born, so that its running numbers never meet these.
+BORN = date(1969, 11, 11)
+NUMBERS = {place: id_number(BORN, sequence=490 + n) for n, place in enumerate(VILLAGES)}
 # Somebody who works there.
 STAFF = {
     "own": "first_secretary",
@@ -103,7 +105,8 @@ def furnish(tree: Tree, cast: Cast) -> dict[str, Objects]:
 def _furnish(place: str, tree: Tree, cast: Cast) -> Objects:
     village, staff = VILLAGES[place], STAFF[place]
     county, province = village[:COUNTY_DIGITS], village[:PROVINCE_DIGITS]
-    household = household_of(3, village=tree[village], head={"name": NAMES[place], "number": NUMBERS[place]})
+    canary = {"name": NAMES[place], "number": NUMBERS[place], "born": BORN}
+    household = household_of(3, village=tree[village], head=canary)
     enter_year(household)
     head = Membership.objects.get(household=household, relation="head")
     begin_open_year(household, head, NAMES[place], cast)
