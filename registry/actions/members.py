@@ -52,7 +52,7 @@ def join_member(
     with act("member.join", by=by, target=household, reason=said) as joining:
         if transfer and origin is not None:
             leave_origin(origin, into=household, grounds=grounds, year=year, by=by)
-        (person,) = settle_persons([member], village_code=household.village_code, year=year, by=by)
+        (person,) = settle_persons([member], village_code=household.village_code, year=year, by=by, joining=True)
         kind = Kind.TRANSFER if transfer and origin is not None else Kind.NATURAL
         membership = begin_membership(person, household, entry.relation, year=year, kind=kind, grounds=grounds)
         _bring_year(person, household, year, entry.year)

@@ -19,6 +19,7 @@ from registry.choices import Kind, Leaving, NumberMissing, Sex, Status
 from registry.models import Household, Membership, Person
 from registry.queries.households import member_of
 from registry.queries.persons import KnownPerson, known_persons, namesakes
+from registry.queries.registered import household_told, tick_transfer
 from registry.refusal import Refused, refuse_if
 from registry.rules.identity import IdReading, Unreadable, missing_number_problems, read_id
 from registry.rules.members import MemberLine
@@ -104,14 +105,16 @@ def known_of(members: list[ReadMember]) -> dict[bytes, KnownPerson]:
     return known_persons([member.index for member in members if member.index is not None])
 
 
-def settle_persons(members: list[ReadMember], *, village_code: int, year: int, by: Viewer) -> list[Person]:
+def settle_persons(
+    members: list[ReadMember], *, village_code: int, year: int, by: Viewer, joining: bool = False
+) -> list[Person]:
     """The person behind each member: found again, or made.
 
     Refuses who is a member of a registered household or a candidate, naming the county alone. A membership in a
-    removed or closed household ends with `year`.
+    removed or closed household ends with `year`. Who is `joining` is told of the transfer.
     """
     known = known_of(members)
-    refuse_if(_taken(members, known, by) + _namesake_problems(members, village_code))
+    refuse_if(_taken(members, known, by, joining=joining) + _namesake_problems(members, village_code))
     leaving = [person.membership_id for person in known.values() if person.membership_id is not None]
     Membership.objects.filter(pk__in=leaving).update(
         counted_until=year,
@@ -123,14 +126,14 @@ def settle_persons(members: list[ReadMember], *, village_code: int, year: int, b
     return [_settle(member, known.get(member.index or b""), village_code) for member in members]
 
 
-def _taken(members: list[ReadMember], known: dict[bytes, KnownPerson], by: Viewer) -> list[str]:
+def _taken(members: list[ReadMember], known: dict[bytes, KnownPerson], by: Viewer, *, joining: bool) -> list[str]:
     taken = []
     for member in members:
         person = known.get(member.index or b"")
         if person and person.dead:
             taken.append(_("%s：此证件号码的人已登记死亡，请核对") % member.entry.name)
         elif person and is_member(person):
-            taken.append(where_taken(member, person, by))
+            taken.append(where_taken(member, person, by, joining=joining))
     return taken
 
 
@@ -139,16 +142,16 @@ def is_member(person: KnownPerson) -> bool:
     return person.membership_id is not None and person.household_status not in LEFT_REGISTER
 
 
-def where_taken(member: ReadMember, person: KnownPerson, by: Viewer) -> str:
-    """The household's number for who may see the household; the county and its office for anybody else."""
+def where_taken(member: ReadMember, person: KnownPerson, by: Viewer, *, joining: bool = False) -> str:
+    """Village, head and number of the household for who may see it; the county and its office for anybody else."""
     words = {
         "name": member.entry.name,
         "last4": member.reading.last4 if member.reading else "",
         "county": person.county,
-        "household": person.household_id,
+        "household": household_told(by, person),
     }
-    if any(span.covers(person.village_code) for span in by.spans()):
-        return _("%(name)s（···· %(last4)s）已是户编号 %(household)s 的成员") % words
+    if words["household"]:
+        return _("%(name)s（···· %(last4)s）已是%(household)s的成员") % words + (tick_transfer() if joining else "")
     return _("%(name)s（···· %(last4)s）已在%(county)s登记，请致电%(county)s扶贫办（县级录入员）核对") % words
 
 

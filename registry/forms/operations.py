@@ -8,10 +8,12 @@ from django.forms import BoundField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from registry.accounts.scope import Viewer
 from registry.actions.entries import Correction, Grounds
 from registry.actions.members import NewHead
 from registry.choices import Joining, Leaving, OperationKind, Relation
 from registry.models import Membership, Person
+from registry.queries.registered import belongs_in_view
 from registry.regions.choices import Level
 from registry.regions.models import Region
 from registry.rules.identity import IdReading, Unreadable, read_id
@@ -76,6 +78,12 @@ class JoinForm(MemberForm):
         """For the action."""
         data = self.cleaned_data
         return Grounds(data["reason"], data["joined_on"], data["document_number"])
+
+    def could_transfer(self, viewer: Viewer) -> bool:
+        """Whether the box was left empty for somebody whose household the viewer may see."""
+        return (
+            self.reading is not None and not self.cleaned_data["transfer"] and belongs_in_view(viewer, self.reading.key)
+        )
 
 
 class LeaveForm(forms.Form):

@@ -32,7 +32,7 @@ def check(request: StaffRequest) -> HttpResponseBase:
     answer: dict[str, Any] = {"errors": {name: list(errors) for name, errors in form.errors.items()}}
     if isinstance(form, MemberForm) and form.reading is not None:
         answer |= _told(form.reading)
-        answer["notices"] += registered_already(request.user, form.reading.key)
+        answer["notices"] += registered_already(request.user, form.reading.key, joining="joined_on" in request.POST)
     return JsonResponse(answer)
 
 

@@ -73,6 +73,8 @@ def join(request: StaffRequest, pk: int) -> HttpResponse:
             _pass_on_notices(request, form)
             messages.success(request, _("%s 已加入本户") % done.person.name)
             return redirect("registry:household", pk)
+        if form.could_transfer(request.user):
+            form.add_error("transfer", _("若从原户转入，请勾选"))
     return sheet.answer(request)
 
 

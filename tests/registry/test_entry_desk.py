@@ -18,6 +18,7 @@ from registry.actions.households import edit_household
 from registry.choices import Sex, Status
 from registry.models import Draft, Household
 from registry.queries.desk import draft_of
+from registry.queries.households import title_of
 from registry.queries.neighbours import neighbours
 from tests.cast import Cast
 from tests.factories import Tree, closed_run, household_of, id_number
@@ -72,7 +73,10 @@ def test_of_somebody_elsewhere_the_county_is_told_and_no_more(clerk: Client, tre
 
 def test_of_somebody_in_ones_own_area_the_household_is_told(clerk: Client, tree: Tree) -> None:
     other = household_of(1, village=tree.village, head={"name": "吴冬梅", "number": NUMBER})
-    assert check_member(clerk, NUMBER)["notices"] == [f"此证件号码的人已是户编号 {other.pk} 的成员"]
+    told = f"此证件号码的人已是{tree.village.name} 吴冬梅 户（户编号 {other.pk}）的成员"
+    assert check_member(clerk, NUMBER)["notices"] == [told]
+    asked = {"kind": "member", "id_number": NUMBER, "id_type": "citizen", "joined_on": ""}
+    assert clerk.post(CHECK, asked).json()["notices"] == [f"{told}；若从该户转入，请勾选“从原户转入”"]
 
 
 def test_who_left_the_register_may_be_entered_again(clerk: Client, tree: Tree) -> None:
@@ -187,3 +191,18 @@ def test_saving_may_go_on_to_the_next_household(clerk: Client, tree: Tree, house
     address = reverse("registry:household_edit", args=[household.pk])
     answer = clerk.post(address, {**typed(household, group="1组"), "version": household.version, "then": "next"})
     assert answer.headers["Location"] == reverse("registry:household_edit", args=[second.pk])
+
+
+def test_saving_may_go_on_to_the_next_household_that_is_not_collected(
+    clerk: Client, tree: Tree, household: Household
+) -> None:
+    beyond = household_of(1, village=tree.sibling_village)
+    address = reverse("registry:household_edit", args=[household.pk])
+    posted = {**typed(household, group="1组"), "version": household.version, "then": "uncollected"}
+    answer = clerk.post(address, posted, follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("registry:household_edit", args=[beyond.pk])
+    said = [str(message) for message in answer.context["messages"]]
+    assert said == [
+        f"{title_of(household)} 基本情况已保存",
+        f"{tree.village.shown_name}已采集完，接着录{tree.sibling_village.shown_name}",
+    ]

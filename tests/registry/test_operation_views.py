@@ -155,6 +155,9 @@ def test_who_belongs_elsewhere_in_the_county_is_said_with_a_link(
     assert (
         f'<a href="{reverse("registry:household", args=[parents.pk])}">户编号 {parents.pk}</a>' in page.content.decode()
     )
+    head = parents.memberships.get(relation=Relation.HEAD).person.name
+    assert f"{tree.sibling_village.name} {head} 户" in page.content.decode()
+    assert page.context["form"].errors["transfer"] == ["若从原户转入，请勾选"]
     assert join(clerk, household, **entered, transfer="on") == 302
 
 
