@@ -74,14 +74,19 @@ def changes_since(model: type[models.Model], pk: int, version: int) -> list[str]
     return [_late_sentence(act, changes[act.pk][0]) for act in acts]
 
 
-def changes_in(events: Iterable[Any], act_id: UUID) -> tuple[list[Change], list[str]]:
-    """Of versions in the order in which they came, what one act changed and what it made."""
+def changes_in(
+    events: Iterable[Any], act_id: UUID, owners: Mapping[int, str] | None = None
+) -> tuple[list[Change], list[str]]:
+    """Of versions in the order in which they came, what one act changed and what it made.
+
+    `owners` are the names of households, for acts on several.
+    """
     events = list(events)
     names = names_of({event.person_id for event in events if hasattr(event, "person_id")})
     found: tuple[list[Change], list[str]] = ([], [])
     for event, before in _with_predecessor(events):
         if event.pgh_context_id == act_id:
-            _note(found, event, before, names)
+            _note(found, event, before, names, owners)
     return found
 
 
@@ -188,9 +193,17 @@ def _with_predecessor(events: Iterable[Any]) -> Iterator[tuple[Any, Any | None]]
         last[row] = event
 
 
-def _note(found: tuple[list[Change], list[str]], event: Any, before: Any | None, names: Mapping[int, str]) -> None:
+def _note(
+    found: tuple[list[Change], list[str]],
+    event: Any,
+    before: Any | None,
+    names: Mapping[int, str],
+    owners: Mapping[int, str] | None = None,
+) -> None:
     changes, made = found
     subject = subject_of(event, names)
+    if owners and (owner := owners.get(household_in(event))):
+        subject = f"{owner} {subject}" if event.pgh_tracked_model is not Household else owner
     if before is None:
         made.append(subject)
         return
@@ -200,6 +213,12 @@ def _note(found: tuple[list[Change], list[str]], event: Any, before: Any | None,
         for column in event.pgh_tracked_model._meta.concrete_fields
         if column.name not in SILENT and getattr(before, column.attname) != getattr(event, column.attname)
     ]
+
+
+def household_in(event: Any) -> int:
+    """The number of the household that a version is of or belongs to; 0 for persons, who have a name."""
+    number: int = event.pgh_obj_id if event.pgh_tracked_model is Household else getattr(event, "household_id", 0)
+    return number
 
 
 def subject_of(event: Any, names: Mapping[int, str] | None = None) -> str:

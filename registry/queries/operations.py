@@ -29,7 +29,7 @@ from registry.models import (
 )
 from registry.regions.spans import province_of
 
-from .history import Change, changes_in, events_of, subject_of, verb_label
+from .history import Change, changes_in, events_of, household_in, subject_of, verb_label
 from .households import head_names, households
 from .years import open_year
 
@@ -102,10 +102,18 @@ def what_it_did(operation: Operation) -> Done:
         more = more or len(rows) > MOST_ROWS
         own = Q(pgh_context_id=operation.act) | Q(pgh_id__in=trace.changed.values())
         versions = events_of(trace.model).filter(own, pgh_obj_id__in=rows[:MOST_ROWS])
-        told = changes_in(versions, operation.act)
+        told = changes_in(versions, operation.act, _owners(versions) if operation.households > 1 else None)
         changes += told[0]
         made += told[1]
     return Done(changes, made, more)
+
+
+def _owners(versions: Iterable[Any]) -> dict[int, str]:
+    """Each household by its head and number."""
+    numbers = {household_in(version) for version in versions} - {0}
+    heads = head_names(numbers)
+    words = {number: {"head": heads.get(number, ""), "number": number} for number in numbers}
+    return {number: (_("%(head)s 户（户编号 %(number)s）") % said).strip() for number, said in words.items()}
 
 
 def merge_choices(viewer: User, household: Household) -> list[tuple[int, str]]:

@@ -211,6 +211,8 @@ def test_from_the_list_to_the_result_and_back(clerk: Client, households: list[Ho
     assert values(households, "planned_exit_year") == [2017, 2017, None]
     result = clerk.get(done.headers["Location"]).content.decode()
     assert "修改了 2 户" in result
+    undoing = clerk.get(reverse("registry:operation", args=[Operation.objects.get().pk])).context["done"]
+    assert undoing.changes[0].subject == f"石清明 户（户编号 {households[0].pk}）"
     clerk.post(reverse("registry:operation_undo", args=[Operation.objects.get().pk]))
     assert values(households, "planned_exit_year") == [None, None, None]
     assert "撤销。" in clerk.get(done.headers["Location"]).content.decode()
