@@ -17,11 +17,11 @@ from registry.actions import collections as actions
 from registry.forms.collections import AreaForm, Chosen, CollectionFilter, Returning, Unconfirmed
 from registry.forms.household import Version
 from registry.queries import collections as queries
+from registry.queries import unconfirmed as waiting
 from registry.queries.collection_state import standing_of
-from registry.queries.households import head_names, households, members_with_years, title_of
+from registry.queries.households import households, members_with_years, title_of
 from registry.queries.last_year import record_beside_last
 from registry.queries.progress import collection_by_area, trail_to
-from registry.queries.unconfirmed import unconfirmed as unconfirmed_rows
 from registry.queries.years import open_year_of
 from registry.refusal import Refused
 
@@ -114,13 +114,12 @@ def send_back(request: StaffRequest, pk: int) -> HttpResponse:
 @require(Permission.HOUSEHOLD_VIEW)
 @require_GET
 def unconfirmed(request: StaffRequest) -> HttpResponse:
-    """What was carried forward and nobody has confirmed."""
+    """Households in which something was carried forward and nobody has confirmed it."""
     form = Unconfirmed(request.GET, viewer=request.user)
-    year = open_year_of(request.user)
-    found = unconfirmed_rows(request.user, form.chosen(), year)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    heads = head_names([row.household_id for row in page.object_list])
-    context = {"form": form, "page": page, "heads": heads, "year": year}
+    year, chosen = open_year_of(request.user), form.chosen()
+    page = Paginator(waiting.unconfirmed(request.user, chosen, year), PAGE).get_page(request.GET.get("page"))
+    lines = waiting.lines(request.user, list(page.object_list), chosen, year)
+    context = {"form": form, "page": page, "lines": lines, "year": year}
     return render(request, "registry/collections_unconfirmed.html", context)
 
 

@@ -153,15 +153,18 @@ def test_an_empty_item_of_income_is_nothing_and_what_no_form_asks_is_left_out(
     assert not [line for line in income.values() if line.now == "未填"]
 
 
-@pytest.mark.parametrize(("kind", "count"), [("", 2), ("surveys", 1)])
-def test_the_unconfirmed_are_listed(
+@pytest.mark.parametrize(("kind", "count"), [("", 2), ("surveys", 0)])
+def test_the_unconfirmed_are_listed_by_household(
     cast: Cast, household: Household, tree: Tree, signed_in_as: SignedIn, kind: str, count: int
 ) -> None:
     enter_year(household_of(1, village=tree.neighbour_village), 2015)
     carry_forward(span=span_of("43"), year=2016, by=SYSTEM)
     address = reverse("registry:collections_unconfirmed")
     client = signed_in_as(cast.county_clerk)
-    assert client.get(address, {"kind": kind, "group": "一组"}).context["page"].paginator.count == count
+    (line,) = client.get(address, {"kind": kind, "group": "一组"}).context["lines"]
+    assert (line.household, len(line.members), line.may_confirm) == (household, count, True)
+    page = signed_in_as(cast.township_reviewer).get(address, {"kind": kind}).content.decode()
+    assert (f"/households/{household.pk}/" in page, "去确认" in page) == (True, False)
     assert client.get(address, {"kind": kind, "group": "二组"}).context["page"].paginator.count == 0
 
 
