@@ -85,7 +85,8 @@ def next_number() -> int:
 
 def _columns(entry: HouseholdEntry) -> dict[str, Any]:
     columns = dict(entry.fields)
-    columns["group"] = _as_spelled(columns.get("group", ""), entry.village.code)
+    if "group" in columns:
+        columns["group"] = _as_spelled(columns["group"], entry.village.code)
     if entry.phone:
         columns |= {"phone_sealed": cipher.seal(entry.phone), "phone_index": cipher.blind_index(entry.phone)}
     if entry.card:

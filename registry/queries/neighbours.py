@@ -6,7 +6,7 @@ from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer
 from registry.choices import Status
 from registry.models import Household
-from registry.rules.natural_order import natural_key
+from registry.rules.natural_order import Key, natural_key
 
 GONE = (Status.REMOVED, Status.CLOSED)
 
@@ -24,6 +24,12 @@ class Neighbours:
     total_in_group: int
 
 
+def walking_order(row: tuple[str, int]) -> tuple[Key, int]:
+    """By which to sort groups and ids of households."""
+    group, pk = row
+    return natural_key(group), pk
+
+
 def neighbours(viewer: Viewer, household: Household, permission: str = Permission.HOUSEHOLD_VIEW) -> Neighbours:
     """Among the households of its village that are still in the register, itself in any case."""
     rows = (
@@ -32,7 +38,7 @@ def neighbours(viewer: Viewer, household: Household, permission: str = Permissio
         .exclude(status__in=GONE)
         .values_list("group", "pk")
     )
-    order = sorted({*rows, (household.group, household.pk)}, key=lambda row: (natural_key(row[0]), row[1]))
+    order = sorted({*rows, (household.group, household.pk)}, key=walking_order)
     at = order.index((household.group, household.pk))
     same = [pk for group, pk in order if group == household.group]
     return Neighbours(

@@ -1,8 +1,8 @@
-"""上次录到: the household somebody edited last, and the next one in the village's order that is not collected yet."""
+"""上次录到: the household somebody edited last, and the next one that is not collected yet."""
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer
@@ -10,6 +10,7 @@ from registry.audit.models import Act
 from registry.models import Household
 
 from .households import head_names, households
+from .neighbours import walking_order
 from .progress import COLLECTED_STATUSES, collected
 from .years import open_year_of
 
@@ -41,12 +42,20 @@ def resume_at(viewer: Viewer) -> Resume | None:
 
 
 def next_uncollected(viewer: Viewer, last: Household) -> Household | None:
-    """The next one after `last` by group and number; from the village's beginning where none is left behind it."""
+    """The next one after `last` as somebody walks through its village; from the village's beginning where none is left
+    behind it; and when the village is done, the first one of the next village, by code, that is not."""
     left = households(viewer, Permission.HOUSEHOLD_EDIT).filter(
-        ~collected(open_year_of(viewer, last.village_code)),
-        village_code=last.village_code,
-        status__in=COLLECTED_STATUSES,
+        ~collected(open_year_of(viewer, last.village_code)), status__in=COLLECTED_STATUSES
     )
-    left = left.exclude(pk=last.pk).order_by("group", "pk")
-    behind = Q(group__gt=last.group) | Q(group=last.group, pk__gt=last.pk)
-    return left.filter(behind).first() or left.first()
+    here = _walk(left.filter(village_code=last.village_code).exclude(pk=last.pk))
+    if here:
+        behind = (row for row in here if walking_order(row) > walking_order((last.group, last.pk)))
+        return left.get(pk=next(behind, here[0])[1])
+    villages = left.order_by("village_code").values_list("village_code", flat=True)
+    village = villages.filter(village_code__gt=last.village_code).first() or villages.exclude(pk=last.pk).first()
+    there = _walk(left.filter(village_code=village)) if village else []
+    return left.get(pk=there[0][1]) if there else None
+
+
+def _walk(left: QuerySet[Household]) -> list[tuple[str, int]]:
+    return sorted(left.values_list("group", "pk"), key=walking_order)

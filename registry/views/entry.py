@@ -78,6 +78,6 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
             current=shown,
         )
         if changed is not None:
-            messages.success(request, _("已保存"))
+            messages.success(request, _("%s 基本情况已保存") % sheet.shown["title"])
             return after_saving(request, changed, "registry:household_edit")
     return sheet.answer(request)

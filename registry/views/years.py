@@ -69,7 +69,8 @@ def year(request: StaffRequest, pk: int) -> HttpResponse:
             current=shown,
         )
         if done is not None:
-            messages.success(request, _("%d 年度资料已保存") % now)
+            name = sheet.shown["title"]
+            messages.success(request, _("%(name)s %(year)d 年度资料已保存") % {"name": name, "year": now})
             return after_saving(request, done, "registry:household_year")
     return sheet.answer(request)
 

@@ -21,7 +21,7 @@ from registry.choices import CollectionState, RunState, Stage, Status
 from registry.models import Collection, Household, MemberYear, Survey
 from registry.queries.collections import Filter, filtered
 from registry.queries.progress import collection_by_area
-from registry.queries.resuming import resume_at
+from registry.queries.resuming import next_uncollected, resume_at
 from registry.refusal import Refused, Stale
 from registry.regions.spans import span_of
 from registry.rules.collections import Visit, visit_problems
@@ -258,3 +258,18 @@ def test_the_clerk_goes_on_with_the_next_household_in_the_villages_order(
     assert again is not None
     assert again.next == household
     assert resume_at(cast.township_clerk) is None
+
+
+def test_the_way_to_the_uncollected_goes_by_the_natural_order_and_on_into_the_next_village(
+    cast: Cast, tree: Tree, household: Household
+) -> None:
+    tenth, second = (household_of(1, village=tree.village, group=group) for group in ("10组", "二组"))
+    beyond = household_of(1, village=tree.sibling_village)
+    assert next_uncollected(cast.county_clerk, household) == second
+    for done in (household, second):
+        entered(done, cast.county_clerk)
+    assert next_uncollected(cast.county_clerk, second) == tenth
+    entered(tenth, cast.county_clerk)
+    assert next_uncollected(cast.county_clerk, tenth) == beyond
+    entered(beyond, cast.county_clerk)
+    assert next_uncollected(cast.county_clerk, beyond) is None
