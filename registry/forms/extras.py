@@ -12,7 +12,7 @@ from registry.choices import ExtraKind, ExtraSubject
 from registry.models import ExtraField
 from registry.rules.extras import KEY, Definition, stored
 
-from .fields import DATES, ModelFieldsForm
+from .fields import DATES, AmountField, ModelFieldsForm
 
 FIRST_YEAR, LAST_YEAR = 2014, 2099
 PREFIX = "extra_"
@@ -116,7 +116,7 @@ def entry_field(field: ExtraField) -> forms.Field:
     shown: dict[str, Any] = {"label": label, "required": False, "help_text": _("必填") if field.required else ""}
     match field.kind:
         case ExtraKind.NUMBER:
-            return forms.DecimalField(max_digits=14, decimal_places=2, **shown)
+            return AmountField(max_digits=14, decimal_places=2, **shown)
         case ExtraKind.DATE:
             return forms.DateField(input_formats=DATES, **shown)
         case ExtraKind.YES_NO:

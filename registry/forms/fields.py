@@ -1,5 +1,6 @@
-"""Form fields made from model fields, and the picker of a region."""
+"""Form fields made from model fields, numbers as people type them, and the picker of a region."""
 
+import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,26 @@ Section = tuple["_StrPromise", tuple[str, ...]]
 DATES = ["%Y-%m-%d", "%Y%m%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"]
 
 
+class AmountField(forms.DecimalField):
+    """A number in a box for text: the browser's own box for numbers drops what is none, and nobody sees it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"widget": forms.TextInput(attrs={"inputmode": "decimal"}), **kwargs})
+
+    def to_python(self, value: Any) -> Any:
+        """100,000 and １０００ are numbers as well."""
+        if isinstance(value, str):
+            value = unicodedata.normalize("NFKC", value).replace(",", "").replace(" ", "")
+        return super().to_python(value)
+
+
+def _form_field(field: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field | None:
+    if isinstance(field, models.DecimalField):
+        kwargs["form_class"] = AmountField
+    made: forms.Field | None = field.formfield(**kwargs)
+    return made
+
+
 class ModelFieldsForm(forms.Form):
     """A plain form with fields of a model: its labels, choices and limits, but neither its queries nor its saving."""
 
@@ -36,7 +57,7 @@ class ModelFieldsForm(forms.Form):
         if instance is not None:
             kwargs["initial"] = model_to_dict(instance, self.model_fields)
         super().__init__(*args, **kwargs)
-        self.fields = {**fields_for_model(self.model, self.model_fields), **self.fields}
+        self.fields = {**fields_for_model(self.model, self.model_fields, formfield_callback=_form_field), **self.fields}
         for field in self.fields.values():
             _name_the_blank(field)
             if isinstance(field, forms.DateField):

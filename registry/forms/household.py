@@ -78,16 +78,16 @@ class HouseholdForm(ModelFieldsForm):
     def clean_card(self) -> str:
         card = "".join(self.cleaned_data["card"].split())
         if card and not CARD.fullmatch(card):
-            raise forms.ValidationError(_("银行卡号应为 12 至 19 位数字"))
+            raise forms.ValidationError(_("应为 12 至 19 位数字"))
         return card
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         main, others = data.get("main_cause"), data.get("other_causes") or []
         if len(others) > 2:  # noqa: PLR2004 the form's own number (L3: 0–2)
-            self.add_error("other_causes", _("其他致贫原因最多选两项"))
+            self.add_error("other_causes", _("最多选两项"))
         if main and main in others:
-            self.add_error("other_causes", _("其他致贫原因不能与主要致贫原因相同"))
+            self.add_error("other_causes", _("不能与主要致贫原因相同"))
         return data
 
 

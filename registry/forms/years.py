@@ -90,8 +90,7 @@ class StatementForm(ModelFieldsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in (*ITEMS, COST, "excluded"):
-            self.fields[name].widget.attrs |= {"min": "0", "data-sum": name, "inputmode": "decimal"}
-            self.fields[name].min_value = 0  # type: ignore[attr-defined]
+            self.fields[name].widget.attrs["data-sum"] = name
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

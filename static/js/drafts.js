@@ -166,7 +166,10 @@
     });
     // A page that came back with errors holds what was typed itself.
     const answer = document.querySelector("[aria-invalid=true], #messages .alert") ? null : await ask();
-    if (!answer || !answer.values) return;
+    if (!answer || !answer.values) {
+      form.dispatchEvent(new Event("entry:begin", { bubbles: true }));
+      return;
+    }
     const text = words.dataset.offer.replace("{when}", answer.when);
     offer(
       text,

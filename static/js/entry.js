@@ -60,5 +60,20 @@
     if (changed) event.preventDefault();
   });
 
+  /** Where typing begins: at the first wrong field, else at the first of a form[data-first] on a desk, without asking
+      for a screen keyboard; not where somebody is already typing. */
+  const open = (root) =>
+    [...root.querySelectorAll("input:not([type=hidden]), select, textarea")].find(
+      (control) => !control.disabled && !control.readOnly && control.getClientRects().length > 0,
+    );
+  document.addEventListener("entry:begin", ({ target }) => {
+    if (document.activeElement && document.activeElement !== document.body) return;
+    const wrong = [...target.querySelectorAll(".field")].find((field) => field.querySelector(".error, [aria-invalid=true]"));
+    const atDesk = target.matches("[data-first]") && window.matchMedia("(min-width: 769px) and (hover: hover)").matches;
+    const refused = document.querySelector(".alert-error, .alert-warning");
+    const control = wrong ? open(wrong) : atDesk && !refused && open(target);
+    if (control) control.focus();
+  });
+
   document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-members]").forEach(number));
 })();

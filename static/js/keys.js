@@ -84,7 +84,7 @@
   document.addEventListener("pointerdown", () => (byKeyboard = false), true);
   document.addEventListener("focusin", ({ target }) => {
     if (!target.form || !target.form.matches("[data-keep]")) return;
-    if (target.type === "number") target.select();
+    if (target.type === "number" || target.inputMode === "decimal") target.select();
     if (target.type === "date" && byKeyboard) {
       target.dataset.day = "";
       target.type = "text";

@@ -5,12 +5,15 @@
   const COST = "business_cost";
   const EXCLUDED = "excluded";
 
+  /** Fen; what is no number, which the check says beside it, counts for nothing. */
+  const fenOf = (text) => Math.round(Number(text.normalize("NFKC").replace(/[, ]/g, "")) * 100) || 0;
+
   const sum = () => {
     const box = document.querySelector("[data-sums]");
     if (!box) return;
     const fen = {};
     document.querySelectorAll("[data-sum]").forEach((input) => {
-      fen[input.dataset.sum] = Math.round(Number(input.value || 0) * 100);
+      fen[input.dataset.sum] = fenOf(input.value);
     });
     const over = (names) => names.reduce((all, name) => all + (fen[name] || 0), 0);
     const items = Object.keys(fen).filter((name) => name !== COST && name !== EXCLUDED);

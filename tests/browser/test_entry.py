@@ -78,6 +78,25 @@ def test_the_sums_of_income_follow_the_typing_and_the_number_of_members(form: Pa
     expect(form.locator("[data-head]")).to_have_text("14,000.50")
 
 
+def test_what_is_no_amount_stays_and_is_said_while_typing_and_a_comma_is_no_mistake(form: Page) -> None:
+    wage = form.get_by_label("工资性收入")
+    wage.fill("十万")
+    wage.press("Enter")
+    expect(wage).to_have_value("十万")
+    expect(form.get_by_text("请填数字")).to_be_visible()
+    wage.fill("100,000")
+    wage.press("Enter")
+    expect(form.get_by_text("请填数字")).to_have_count(0)
+    expect(form.locator("[data-total]")).to_have_text("100,000.00")
+
+
+def test_typing_begins_at_the_first_field_and_after_a_refusal_at_the_first_wrong_one(form: Page) -> None:
+    expect(form.get_by_label("所在村")).to_be_focused()
+    choose_village(form, "城北")
+    form.keyboard.press("F8")
+    expect(form.get_by_label("主要致贫原因")).to_be_focused()
+
+
 def test_a_wrong_number_is_said_beside_it_and_everything_typed_stays(form: Page) -> None:
     choose_village(form, "城北")
     form.get_by_label("主要致贫原因").select_option("因病")

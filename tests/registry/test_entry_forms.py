@@ -1,6 +1,7 @@
 """Forms of entry: all fields of the paper, persons without a number, codes and initials of lists."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -130,3 +131,17 @@ def test_chips_of_which_several_may_be_pressed_have_a_box_for_codes() -> None:
     shown = Template("{% load fields %}{% field form.health %}").render(Context({"form": MemberYearForm()}))
     assert "data-codes" in shown
     assert f'data-code="{Health.DISABLED.code}"' in shown
+
+
+@pytest.mark.parametrize(("typed", "read"), [("100,000", 100000), ("１２００.5", Decimal("1200.5")), ("", None)])
+def test_an_amount_is_read_as_people_write_it(typed: str, read: Decimal | None) -> None:
+    form = StatementForm({"wage": typed})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["wage"] == read
+
+
+def test_what_is_wrong_is_said_in_our_own_words() -> None:
+    assert StatementForm({"wage": "十万"}).errors["wage"] == ["请填数字"]
+    assert member(name="", work_months="十").errors == {"name": ["请填写"], "work_months": ["请填整数"]}
+    assert HouseholdForm({"longitude": "137"}).errors["longitude"] == ["不能大于 136"]
+    assert HouseholdForm({"standard": "x"}).errors["standard"] == ["“x”不在列表中，请重新选择"]
