@@ -16,6 +16,7 @@ from registry.regions.initials import initials_of
 register = template.Library()
 
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+LONG = 30  # characters, from which on a box is twice as wide
 
 
 @register.inclusion_tag("components/field.html")
@@ -27,6 +28,7 @@ def field(bound: BoundField, unit: str = "", wide: bool = False) -> dict[str, An
     """
     kind = _kind(bound)
     shown: dict[str, Any] = {"bound": bound, "kind": kind, "unit": unit, "wide": wide or _needs_room(bound)}
+    shown["double"] = kind == "picker" or _is_long(bound)
     if kind == "picker":
         attrs = bound.field.widget.attrs
         shown |= {"level": attrs["data-picker"], "scope": attrs.get("data-scope", "mine"), "text": _chosen(bound)}
@@ -59,6 +61,12 @@ def _kind(bound: BoundField) -> str:
 def _needs_room(bound: BoundField) -> bool:
     """Chips and long texts take the whole row."""
     return isinstance(bound.field.widget, (*GROUPS, forms.Textarea))
+
+
+def _is_long(bound: BoundField) -> bool:
+    """ID and card numbers, addresses, names of banks: more than a narrow box shows."""
+    longest = getattr(bound.field, "max_length", None) if isinstance(bound.field.widget, forms.TextInput) else None
+    return longest is not None and longest >= LONG
 
 
 def _control(bound: BoundField, kind: str) -> str:
