@@ -160,3 +160,15 @@ def test_users_of_a_role_are_those_who_hold_it_today(cast: Cast, tree: Tree) -> 
     postings.end_posting(posting_id=posting.pk, by=SYSTEM, reason="调离", last_day=date(2015, 12, 31))
     found = queries.users_found(cast.security_administrator, role="county_clerk")
     assert {user.username for user in found} == {"county_clerk", "neighbour_clerk"}
+
+
+def test_who_was_posted_today_is_transferred_today(cast: Cast, tree: Tree) -> None:
+    user, yesterday = create(), TODAY - timedelta(days=1)
+    by = cast.system_administrator
+    first = postings.start_posting(user=user, role="county_clerk", region=tree.county, since=TODAY, by=by)
+    asked: dict[str, Any] = {"posting_id": first.pk, "role": "township_clerk", "region": tree.township, "by": by}
+    with pytest.raises(Refused, match="请填昨天"):
+        postings.transfer_user(**asked, last_day=TODAY - timedelta(days=2), reason="填错")
+    postings.transfer_user(**asked, last_day=yesterday, reason="填错")
+    held = user.postings.values_list("role", "since", "until")
+    assert list(held) == [("township_clerk", TODAY, None)]

@@ -51,18 +51,26 @@ def end_posting(*, posting_id: int, by: Viewer, reason: str, last_day: date | No
 
 @transaction.atomic
 def transfer_user(*, posting_id: int, role: str, region: Region, last_day: date, reason: str, by: Viewer) -> Posting:
-    """调动: the old posting ends with `last_day`, the new one begins the day after; one act, and no day with both."""
+    """调动: the old posting ends with `last_day`, the new one begins the day after; one act, and no day with both.
+
+    A posting that began today or later, and so has no day before, is replaced; its history stays.
+    """
     demand(by, Permission.USER_MANAGE, region.code)
     old = _posting_to_change(posting_id, by)
     refuse_above(by, seat(role, region))
     _refuse_ended(old, last_day)
-    if last_day < old.since:
-        raise Refused(_("原任职的最后一天不能早于其开始日期"))
+    replaced = last_day < old.since
+    if replaced:
+        _refuse_before_beginning(old, last_day)
     old.until = last_day
     new = Posting(user=old.user, role=role, region=region, since=last_day + DAY)
-    _refuse_clashes(new, [old, *(held for held in _locked(old.user) if held.pk != old.pk)])
+    kept = [] if replaced else [old]
+    _refuse_clashes(new, [*kept, *(held for held in _locked(old.user) if held.pk != old.pk)])
     with act("posting.transfer", by=by, target=old.user, region_code=old.region.code, reason=reason):
-        old.save(update_fields=["until"])
+        if replaced:
+            old.delete()
+        else:
+            old.save(update_fields=["until"])
         new.save()
     return new
 
@@ -86,6 +94,14 @@ def _refuse_clashes(wanted: Posting, held: Iterable[Posting]) -> None:
 
 def _term(posting: Posting) -> Term:
     return Term(posting.role, posting.region_id, posting.since, posting.until)
+
+
+def _refuse_before_beginning(posting: Posting, last_day: date) -> None:
+    yesterday = timezone.localdate() - DAY
+    if posting.since <= yesterday:
+        raise Refused(_("原任职自 %s 开始，最后一天不能早于这一天；要即刻调动，请填昨天") % posting.since.isoformat())
+    if last_day < yesterday:
+        raise Refused(_("原任职自 %s 开始，还没有更早的一天可以结束；要即刻调动，请填昨天") % posting.since.isoformat())
 
 
 def _refuse_ended(posting: Posting, last_day: date) -> None:
