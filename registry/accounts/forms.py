@@ -174,4 +174,5 @@ class LoginFilter(Filter):
 
 def _named(code: str) -> str:
     """A role with the levels of the areas it is given for."""
-    return f"{ROLES[code].label}（{ROLES[code].level_labels}）"
+    levels = "、".join(level.short for level in ROLES[code].levels)
+    return f"{ROLES[code].label}（{levels}）"

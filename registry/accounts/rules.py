@@ -67,7 +67,7 @@ def reach_problems(own: Iterable[Seat], others: Iterable[Seat]) -> list[str]:
     above = [other for other in others if not any(may_fill(seat, other) for seat in own)]
     return [
         _("“%(role)s”（%(level)s）不在您的管理权限之内，请由上一级系统管理员办理")
-        % {"role": ROLES[seat.role].label, "level": seat.level.label}
+        % {"role": ROLES[seat.role].label, "level": seat.level.short}
         for seat in dict.fromkeys(above)
     ]
 

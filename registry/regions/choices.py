@@ -18,6 +18,11 @@ class Level(models.IntegerChoices):
         """Digits of this level's own code: 2, 4, 6, 9, 12."""
         return (2, 4, 6, 9, 12)[self.value - 1]
 
+    @property
+    def short(self) -> str:
+        """The first of its names, for where the label would stand in brackets within brackets."""
+        return str(self.label).partition("（")[0]
+
 
 class RegionKind(models.TextChoices):
     """城乡分类 as far as a code tells it (§1.2), and the levels that exist only in the codes."""
