@@ -1,6 +1,6 @@
 """The log of acts of an area, as sentences; what a reader may not know of a household is left out here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -25,6 +25,7 @@ from .history import verb_label
 OFFICE: tuple[type[models.Model], ...] = (User, Job, Run, PoorVillage, UnitYear, ExtraField)
 CITIZENS: tuple[type[models.Model], ...] = (Household, Decision, Doubt, Batch)
 TARGETS = {str(model._meta.model_name): model._meta.verbose_name for model in (*CITIZENS, *OFFICE)}
+USER = str(User._meta.model_name)
 OPEN = frozenset({"", *(str(model._meta.model_name) for model in OFFICE)})
 
 
@@ -73,24 +74,30 @@ def lines(viewer: Viewer, found: Iterable[Act]) -> list[Line]:
     found = list(found)
     names = _names({act.region_code for act in found if act.region_code is not None})
     seen = viewer.spans(Permission.HOUSEHOLD_VIEW)
-    return [_line(act, names.get(act.region_code, ""), seen) for act in found]
+    of_users = {int(act.target_id) for act in found if act.target_type == USER and act.target_id.isdecimal()}
+    # Whoever reads the log of an area may know the names of those who work there.
+    called = users(viewer, Permission.ACT_VIEW).filter(pk__in=of_users).order_by().values_list("pk", "name")
+    named = {str(pk): name for pk, name in called} if of_users else {}
+    return [_line(act, names.get(act.region_code, ""), seen, named) for act in found]
 
 
-def _line(act: Act, area: str, seen: list[Span]) -> Line:
+def _line(act: Act, area: str, seen: list[Span], named: Mapping[str, str]) -> Line:
     sees = act.target_type in OPEN or any(span.covers(act.region_code) for span in seen)
     is_household = act.target_type == Household._meta.model_name
     return Line(
         act,
         verb_label(act.verb),
-        target=_target(act, sees),
+        target=_target(act, sees, named),
         area=area,
         reason=act.reason if sees else "",
         household=int(act.target_id) if sees and is_household else None,
     )
 
 
-def _target(act: Act, sees: bool) -> str:
+def _target(act: Act, sees: bool, named: Mapping[str, str]) -> str:
     label = str(TARGETS.get(act.target_type, ""))
+    if act.target_type == USER and (name := named.get(act.target_id)):
+        return f"{label} {name}"
     return f"{label} {act.target_id}" if sees and label and not _is_uuid(act.target_id) else label
 
 

@@ -45,6 +45,14 @@ def test_the_audit_administrator_learns_who_did_what_and_no_citizen(
     assert str(household.pk) not in page
 
 
+def test_an_act_on_a_user_says_the_name(cast: Cast, tree: Tree) -> None:
+    for user in (cast.county_clerk, cast.nobody):
+        with transaction.atomic(), act("user.disable", by=cast.nobody, target=user, region_code=tree.county.code):
+            pass
+    told = {line.target for line in lines(cast.auditor, acts(cast.auditor, Wanted(verb="user.disable")))}
+    assert told == {f"用户 {cast.county_clerk.name}", f"用户 {cast.nobody.pk}"}
+
+
 def test_acts_elsewhere_are_not_there(cast: Cast, tree: Tree, household: Household) -> None:
     with transaction.atomic(), act("household.edit", by=cast.nobody, region_code=tree.foreign_village.code):
         pass
