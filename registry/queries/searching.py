@@ -5,7 +5,8 @@ costs the same in a village and in a province.
 """
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from registry import cipher
 from registry.accounts.scope import Viewer
-from registry.choices import IdType
+from registry.choices import IdType, Relation
 from registry.models import Household, Membership, Person
 from registry.regions.spans import within
 from registry.rules.identity import OLD_LENGTH, Unreadable, normalised, read_id
@@ -31,12 +32,16 @@ NAMES_MOST = 5000
 
 @dataclass(frozen=True)
 class Sought:
-    """What words found: by which key, which households, and whether there were more than are kept."""
+    """What words found: by which key, which households, and whether there were more than are kept.
+
+    `persons` are those who were found; none where the key is the household's own.
+    """
 
     key: str
     households: tuple[int, ...]
     exact: bool = False
     more: bool = False
+    persons: tuple[int, ...] = ()
 
     @property
     def only_one(self) -> int | None:
@@ -79,7 +84,21 @@ def _of_persons(viewer: Viewer, key: str, such: Q, *, exact: bool = False) -> So
         .values_list("household", flat=True)
         .distinct()
     )
-    return Sought(key, households, exact, more=len(persons) > FOUND_MOST)
+    return Sought(key, households, exact, more=len(persons) > FOUND_MOST, persons=tuple(persons))
+
+
+def members_found(hit: Sought | None, numbers: Collection[int]) -> dict[int, str]:
+    """Of households on a page that were found by a member and not by their head: the names of those found."""
+    if hit is None or not hit.persons:
+        return {}
+    found = Membership.objects.filter(household__in=numbers, person__in=hit.persons, counted_until__isnull=True)
+    names: dict[int, list[str]] = defaultdict(list)
+    by_head = set()
+    for number, relation, name in found.order_by("pk").values_list("household", "relation", "person__name"):
+        names[number].append(name)
+        if relation == Relation.HEAD:
+            by_head.add(number)
+    return {number: "、".join(said) for number, said in names.items() if number not in by_head}
 
 
 def _spelled(viewer: Viewer, text: str) -> Q:

@@ -16,7 +16,7 @@ from registry.queries import finding as queries
 from registry.queries.columns import cells_of, columns_of, lines_of
 from registry.queries.finding import Filter, Found
 from registry.queries.saved import saved_queries_of
-from registry.queries.searching import Sought, sought
+from registry.queries.searching import Sought, members_found, sought
 from registry.queries.years import open_year_of
 
 FINDS_KEPT = 20
@@ -51,6 +51,7 @@ def households(request: StaffRequest) -> HttpResponse:
         "page": page,
         "persons": None if found.more else queries.count_persons(found.numbers),
         "columns": columns,
+        "matched": members_found(hit, numbers),
         "lines": [(line, cells_of(line, columns)) for line in lines_of(queries.page_of(numbers), year, columns)],
         "display": shown,
         "saved": saved_queries_of(request.user),

@@ -82,6 +82,14 @@ def test_a_name_lists_its_own_and_says_by_which_key(clerk: Client, household: Ho
     assert f"按{key}查找“{words}”的结果" in answer.content.decode()
 
 
+def test_who_was_found_is_said_where_it_is_not_the_head(clerk: Client, household: Household) -> None:
+    MembershipFactory(household=household, person=PersonFactory(name="石大勇"), relation="son")
+    answer = find(clerk, "石大勇")
+    assert numbers(answer) == [household.pk]
+    assert "成员：石大勇" in answer.content.decode()
+    assert "成员：" not in find(clerk, "石清明").content.decode()
+
+
 @pytest.mark.usefixtures("household")
 @pytest.mark.parametrize("words", ["石", "shi", "sq", "s"])
 def test_the_beginning_of_a_name_lists_all_who_bear_it(clerk: Client, words: str) -> None:
