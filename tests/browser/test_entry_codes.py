@@ -103,7 +103,7 @@ def test_a_number_that_is_registered_is_said_while_it_is_typed(form: Page, tree:
     elsewhere = household_of(1, village=tree.neighbour_village)
     row = member_card(form, 1)
     row.get_by_label("证件号码").fill(number)
-    expect(row.get_by_role("status")).to_contain_text(f"户编号 {taken.pk} 的成员")
+    expect(row.get_by_role("status")).to_contain_text(f"户编号 {taken.pk}）的成员")
     assert str(elsewhere.pk) not in form.content()
 
 
