@@ -41,7 +41,7 @@ def test_on_a_phone_the_menu_is_a_drawer_that_escape_closes(gallery: Page) -> No
     menu = gallery.get_by_role("navigation", name="主菜单")
     expect(menu).to_be_hidden()
     gallery.get_by_role("button", name="菜单").click()
-    expect(menu.get_by_role("link", name="组件")).to_be_in_viewport()
+    expect(menu.get_by_role("link", name="角色与权限")).to_be_in_viewport()
     gallery.keyboard.press("Escape")
     expect(menu).to_be_hidden()
     expect(gallery.get_by_role("button", name="菜单")).to_be_focused()
