@@ -23,7 +23,10 @@ def initials_of(names: Iterable[str]) -> list[str]:
 
     All names are read in one go: a replacement over one long text costs next to nothing a name.
     """
-    text = "\n".join(names)
+    listed = list(names)
+    if not listed:
+        return []
+    text = "\n".join(listed)
     for place, letters in PLACES.items():
         text = text.replace(place, letters)
     return text.translate({ord(character): _initial(character) for character in set(text)}).split("\n")

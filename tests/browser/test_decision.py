@@ -71,6 +71,7 @@ def test_a_doubt_is_answered_and_leaves_the_list(window_of: WindowOf, cast: Cast
     page = window_of(cast.county_clerk)
     page.goto("/doubts/")
     page.get_by_role("button", name="核实").click()
+    page.get_by_role("dialog").get_by_label("结果").select_option(label="属实无需修改")
     page.get_by_role("dialog").get_by_label("原因").fill("已到户核对，资料无误")
     page.get_by_role("dialog").get_by_role("button", name="提交").click()
     expect(page.get_by_role("status")).to_have_text("已核实")

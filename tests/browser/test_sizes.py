@@ -68,7 +68,7 @@ def test_large_type_stays_and_fits(window_of: WindowOf, cast: Cast, household: H
     page.locator("header summary").click()
     page.get_by_role("button", name="大字").click()
     expect(page.locator("html")).to_have_css("font-size", "18px")
-    page.get_by_role("table").get_by_role("link").click()
+    page.get_by_role("rowheader").get_by_role("link").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("户")
     expect(page.locator("html")).to_have_css("font-size", "18px")
     page.wait_for_function("document.documentElement.scrollWidth <= window.innerWidth")
