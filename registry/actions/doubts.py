@@ -30,7 +30,8 @@ def settle_doubt(*, doubt_id: int, outcome: str, explanation: str, by: User) -> 
     if doubt.outcome:
         raise Refused(_("这条疑点已由 %s 核实") % doubt.checked_by_name)
     with act("doubt.settle", by=by, target=doubt, reason=explanation):
-        _answer(doubt, outcome, explanation, by)
+        _fill_in(doubt, outcome, explanation, by)
+        doubt.save(update_fields=ANSWER)
     return doubt
 
 
@@ -40,18 +41,10 @@ def look_again(household: Household, year: int, *, by: Actor) -> list[Doubt]:
     What is found opens a doubt, or opens one again whose values are not those that were explained; an open doubt that
     is no longer found was corrected. Gives the open doubts of these rules.
     """
-    known = {doubt.rule: doubt for doubt in household.doubts.filter(year=year, rule__in=BY_CODE)}
-    found = _found(household, households_seen([household], year)[household.pk])
-    for rule, doubt in known.items():
-        if rule not in found and not doubt.outcome:
-            _answer(doubt, DoubtOutcome.CORRECTED, _("资料已改正"), by)
-    standing = []
-    for rule, finding in found.items():
-        doubt = known.get(rule) or Doubt(rule=rule, household=household, year=year)
-        if _reopened(doubt, household, finding):
-            doubt.save()
-        if not doubt.outcome:
-            standing.append(doubt)
+    seen = households_seen([household], year)[household.pk]
+    touched, standing = _judge(household, _known([household.pk], year)[household.pk], seen, by)
+    for doubt in touched:
+        doubt.save()
     return standing
 
 
@@ -61,27 +54,40 @@ def look_again_at(*, household_ids: Collection[int], year: int, by: Actor) -> in
     if not household_ids:
         return 0
     households = list(Household.objects.select_for_update().filter(pk__in=household_ids).order_by("pk"))
+    known, seen = _known(household_ids, year), households_seen(households, year)
+    judged = [_judge(household, known[household.pk], seen[household.pk], by) for household in households]
+    touched = [doubt for doubts, _standing in judged for doubt in doubts]
+    new, old = [doubt for doubt in touched if not doubt.pk], [doubt for doubt in touched if doubt.pk]
+    with act("doubt.look", by=by, region_code=households[0].village_code):
+        Doubt.objects.bulk_create(new, batch_size=AT_ONCE)
+        Doubt.objects.bulk_update(old, ("village_code", "seen", *ANSWER), batch_size=AT_ONCE)
+    return sum(len(standing) for _touched, standing in judged)
+
+
+def _known(household_ids: Collection[int], year: int) -> dict[int, dict[str, Doubt]]:
+    """What these rules found before, by household and rule."""
     known: dict[int, dict[str, Doubt]] = defaultdict(dict)
     for doubt in Doubt.objects.filter(household__in=household_ids, year=year, rule__in=BY_CODE):
         known[doubt.household_id][doubt.rule] = doubt
-    seen = households_seen(households, year)
-    new, changed, standing = list[Doubt](), list[Doubt](), 0
-    for household in households:
-        doubts = known[household.pk]
-        found = _found(household, seen[household.pk])
-        for rule, doubt in doubts.items():
-            if rule not in found and not doubt.outcome:
-                _fill_in(doubt, DoubtOutcome.CORRECTED, _("资料已改正"), by)
-                changed.append(doubt)
-        for rule, finding in found.items():
-            doubt = doubts.get(rule) or Doubt(rule=rule, household=household, year=year)
-            if _reopened(doubt, household, finding):
-                (changed if doubt.pk else new).append(doubt)
-            standing += not doubt.outcome
-    with act("doubt.look", by=by, region_code=households[0].village_code):
-        Doubt.objects.bulk_create(new, batch_size=AT_ONCE)
-        Doubt.objects.bulk_update(changed, ("village_code", "seen", *ANSWER), batch_size=AT_ONCE)
-    return standing
+    return known
+
+
+def _judge(
+    household: Household, known: dict[str, Doubt], seen: HouseholdSeen, by: Actor
+) -> tuple[list[Doubt], list[Doubt]]:
+    """Doubts that are to be written, and those that stand open."""
+    touched, standing, found = list[Doubt](), list[Doubt](), _found(household, seen)
+    for rule, doubt in known.items():
+        if rule not in found and not doubt.outcome:
+            _fill_in(doubt, DoubtOutcome.CORRECTED, _("资料已改正"), by)
+            touched.append(doubt)
+    for rule, finding in found.items():
+        doubt = known.get(rule) or Doubt(rule=rule, household=household, year=seen.year)
+        if _reopened(doubt, household, finding):
+            touched.append(doubt)
+        if not doubt.outcome:
+            standing.append(doubt)
+    return touched, standing
 
 
 def _found(household: Household, seen: HouseholdSeen) -> dict[str, Finding]:
@@ -97,11 +103,6 @@ def _reopened(doubt: Doubt, household: Household, finding: Finding) -> bool:
     doubt.village_code, doubt.seen = household.village_code, values
     doubt.outcome, doubt.explanation, doubt.checked_by_name, doubt.checked_at = "", "", "", None
     return True
-
-
-def _answer(doubt: Doubt, outcome: str, explanation: str, by: Actor) -> None:
-    _fill_in(doubt, outcome, explanation, by)
-    doubt.save(update_fields=ANSWER)
 
 
 def _fill_in(doubt: Doubt, outcome: str, explanation: str, by: Actor) -> None:

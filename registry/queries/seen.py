@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,7 +11,8 @@ from registry.models import Closing, Household, Membership, MemberYear, Person, 
 from registry.parameters.queries import poverty_line
 from registry.regions.spans import province_of
 from registry.rules.doubts import HouseholdSeen, MemberSeen
-from registry.rules.income import COST, ITEMS
+
+from .facts import amounts_of, members_of
 
 # Villages of a county and of a prefecture share their code's first 6 and 4 of 12 digits.
 COUNTY, PREFECTURE = 10**6, 10**8
@@ -34,8 +34,8 @@ def households_seen(households: Collection[Household], year: int) -> dict[int, H
     Members are those open now; a survey that was only carried forward is not looked at.
     """
     ids = [household.pk for household in households]
-    members = _members(ids, year)
-    statements = {row.household_id: _amounts(row) for row in Statement.objects.filter(household__in=ids, year=year)}
+    members = _members(members_of(households), year)
+    statements = {row.household_id: amounts_of(row) for row in Statement.objects.filter(household__in=ids, year=year)}
     before = Closing.objects.filter(household__in=ids, year=year - 1).values_list("household", "income_per_head")
     per_head_before = dict(before)
     surveys = {row.household_id: row for row in Survey.objects.filter(household__in=ids, year=year, confirmed=True)}
@@ -55,20 +55,11 @@ def households_seen(households: Collection[Household], year: int) -> dict[int, H
     }
 
 
-def _amounts(statement: Statement) -> dict[str, Decimal | None]:
-    return {item: getattr(statement, item) for item in (*ITEMS, COST)}
-
-
 def _answers(survey: Survey | None) -> dict[str, Any] | None:
     return None if survey is None else {name: getattr(survey, name) for name in SURVEYED}
 
 
-def _members(household_ids: list[int], year: int) -> dict[int, list[MemberSeen]]:
-    memberships = list(
-        Membership.objects.filter(household__in=household_ids, counted_until__isnull=True)
-        .select_related("person")
-        .order_by("pk")
-    )
+def _members(memberships: Collection[Membership], year: int) -> dict[int, list[MemberSeen]]:
     persons = [membership.person for membership in memberships]
     rows = {row.person_id: row for row in MemberYear.objects.filter(person__in=persons, year=year)}
     twins = _twins([person for person in persons if person.id_index is None])

@@ -42,7 +42,8 @@ def end(request: StaffRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("任职已结束"))
         return redirect("accounts:user", posting.user_id)
-    return render(request, "accounts/posting_end.html", {"form": form, "posting": posting})
+    context = {"form": form, "posting": posting, "heading": _("结束任职")}
+    return render(request, "accounts/posting_change.html", context)
 
 
 @require(Permission.USER_MANAGE)
@@ -57,4 +58,5 @@ def transfer(request: StaffRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("已调动"))
         return redirect("accounts:user", posting.user_id)
-    return render(request, "accounts/posting_transfer.html", {"form": form, "posting": posting})
+    context = {"form": form, "posting": posting, "heading": _("调动")}
+    return render(request, "accounts/posting_change.html", context)

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from registry.choices import Relation
 from registry.rules.income import Amounts, net_income, per_head
 
-# From memory in the catalogue (Q-HH-6, Q-INC-12): the defaults of two parameters.
+# From memory in the catalogue (Q-HH-6, Q-INC-12).
 HEAD_FROM_AGE, LARGEST_CHANGE = 16, 100
 
 
@@ -26,7 +26,6 @@ class MemberSeen:
     born: date | None = None
     number: str = ""
     id_type: str = "citizen"
-    temporary: bool = False
     twins_in: tuple[str, ...] = ()
     ethnicity: str = ""
     entered: bool = True
