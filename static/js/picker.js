@@ -8,6 +8,12 @@ document.addEventListener("alpine:init", () => {
 
     init() {
       this.showEnd();
+      document.body.addEventListener("htmx:load", () => this.catchUp(), { once: true });
+    },
+
+    /** Words typed before htmx was there to hear them are looked up as well. */
+    catchUp() {
+      if (this.$refs.box.value && !this.$refs.value.value) htmx.trigger(this.$refs.box, "early");
     },
 
     /** Of a long name the end tells most: the village, not the province. */

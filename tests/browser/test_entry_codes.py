@@ -116,18 +116,18 @@ def test_f8_saves_from_anywhere_and_f1_shows_the_keys(form: Page) -> None:
 
 
 def test_lists_rows_and_messages_are_accessible_while_one_types(
-    form: Page, assert_accessible: Callable[[Page], None]
+    form: Page, assert_accessible: Callable[..., None]
 ) -> None:
+    # So wide that no column of the grid is scrolled half away.
+    form.set_viewport_size({"width": 3200, "height": 900})
     form.keyboard.press("F1")
     form.get_by_role("button", name="再加一名成员").click()
     member_card(form, 1).get_by_label("证件号码").fill("000000197205010000")
     expect(member_card(form, 1).get_by_role("status")).to_contain_text("校验码不对")
-    form.get_by_label("户属性").focus()
-    form.keyboard.type("0")
-    expect(form.get_by_role("listbox")).to_be_visible()
     assert_accessible(form)
-    # So wide that no column of the grid is scrolled half away.
-    form.set_viewport_size({"width": 3200, "height": 900})
-    member_card(form, 1).locator("[data-codes]").focus()
-    expect(form.get_by_role("listbox")).to_be_visible()
-    assert_accessible(form)
+    # An open list lies over what stands below it, which is reached again when it closes.
+    for box in (form.get_by_label("户属性"), member_card(form, 1).locator("[data-codes]")):
+        box.focus()
+        form.keyboard.type("0")
+        expect(form.get_by_role("listbox")).to_be_visible()
+        assert_accessible(form, ":focus", "[role=listbox]")
