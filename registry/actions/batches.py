@@ -70,7 +70,13 @@ def upload_batch(*, region_code: int, file_name: str, data: bytes, by: User, cle
 
 def _same_file(batch: Batch) -> Batch:
     kept = Batch.objects.exclude(state__in=GIVEN_UP).defer("file_sealed")
-    same = {"region_code": batch.region_code, "year": batch.year, "file_hash": batch.file_hash, "clears": batch.clears}
+    same = {
+        "kind": batch.kind,
+        "region_code": batch.region_code,
+        "year": batch.year,
+        "file_hash": batch.file_hash,
+        "clears": batch.clears,
+    }
     return kept.get(**same)
 
 

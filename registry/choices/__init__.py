@@ -37,6 +37,7 @@ from .member import (
     WorkArea,
 )
 from .register import (
+    BatchKind,
     BatchState,
     BatchWrites,
     DecisionKind,
@@ -60,6 +61,7 @@ __all__ = [
     "Absence",
     "AgeBand",
     "Attribute",
+    "BatchKind",
     "BatchState",
     "BatchWrites",
     "Cause",

@@ -113,6 +113,16 @@ class BatchState(models.TextChoices):
     UNDONE = "undone", _("已撤销")
 
 
+class BatchKind(models.TextChoices):
+    """What a workbook brings."""
+
+    HOUSEHOLDS = "households", _("农户资料")
+    DECISIONS = "decisions", _("动态调整决定")
+    USERS = "users", _("用户与任职")
+    PARAMETERS = "parameters", _("参数")
+    BASELINE = "baseline", _("首次建库")
+
+
 class BatchWrites(models.TextChoices):
     """Which households of a checked workbook are written."""
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.accounts.models import User
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import ScopedQuerySet, Viewer
-from registry.choices import BatchState, BatchWrites, RowVerdict
+from registry.choices import BatchKind, BatchState, BatchWrites, RowVerdict
 
 from .operation import Operation
 
@@ -29,6 +29,13 @@ class Batch(models.Model):
     """导入批次: one uploaded file, kept as it came, and what became of it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(
+        _("种类"),
+        max_length=12,
+        choices=BatchKind.choices,
+        default=BatchKind.HOUSEHOLDS,
+        db_default=BatchKind.HOUSEHOLDS,
+    )
     region_code = models.BigIntegerField(_("区划代码"))
     year = models.PositiveSmallIntegerField(_("年度"))
     file_name = models.CharField(_("文件名"), max_length=200)
@@ -60,7 +67,7 @@ class Batch(models.Model):
         constraints = [
             # The same file again, or five times at once, finds the batch that is already there.
             models.UniqueConstraint(
-                fields=["region_code", "year", "file_hash", "clears"],
+                fields=["kind", "region_code", "year", "file_hash", "clears"],
                 condition=~Q(state__in=GIVEN_UP),
                 name="batch_once",
             ),
