@@ -21,6 +21,20 @@ class Name(models.TextChoices):
     NOTICE_DAYS_2 = "notice_days_2", _("第二次公示天数")
     PERIOD_START = "period_start", _("收入核算周期起始月日")
     NUMBER_MISSING_DAYS = "number_missing_days", _("临时编号使用天数")
+    HEAD_FROM_AGE = "head_from_age", _("户主最低年龄")
+    SCHOOL_FROM_AGE = "school_from_age", _("在校年龄起")
+    SCHOOL_TO_AGE = "school_to_age", _("在校年龄止")
+    LABOUR_FROM_AGE = "labour_from_age", _("劳动年龄起")
+    LABOUR_TO_AGE = "labour_to_age", _("劳动年龄止")
+    PENSION_FROM_AGE = "pension_from_age", _("参加养老保险的年龄")
+    HIGHEST_PER_HEAD = "highest_per_head", _("人均纯收入上限")
+    LARGEST_CHANGE = "largest_change", _("人均纯收入最大变动")
+    LOWEST_WAGE = "lowest_wage", _("工资性收入下限")
+    HIGHEST_WAGE = "highest_wage", _("工资性收入上限")
+    LEAST_DIBAO = "least_dibao", _("低保金下限")
+    LEAST_DESTITUTE_SUPPORT = "least_destitute_support", _("特困供养金下限")
+    LEAST_FAMILY_PLANNING = "least_family_planning", _("计划生育金下限")
+    LEAST_PENSION = "least_pension", _("养老保险金下限")
 
 
 class IncomeItem(models.TextChoices):

@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from .choices import IncomeItem, LineKind, Name
-from .definitions import FIRST_YEAR, LAST_YEAR, MOST_DAYS_WITHOUT_NUMBER, MOST_NOTICE_DAYS
+from .definitions import DEFINITIONS
 from .holidays import Period, read_periods
+from .shapes import FIRST_YEAR, LAST_YEAR
 
 # A province sets these two; the nation's line comes with the system.
 OWN_KINDS = [(kind.value, kind.label) for kind in (LineKind.PROVINCIAL, LineKind.MONITORING)]
@@ -92,9 +93,8 @@ def _value_field(name: Name) -> forms.Field:
             )
         case Name.SERIOUS_ILLNESS_FROM:
             return _year(name.label, required=False, help_text=_("留空为不作要求"))
-        case Name.NOTICE_DAYS_1 | Name.NOTICE_DAYS_2:
-            return forms.IntegerField(label=name.label, min_value=1, max_value=MOST_NOTICE_DAYS)
-        case Name.NUMBER_MISSING_DAYS:
-            return forms.IntegerField(label=name.label, min_value=1, max_value=MOST_DAYS_WITHOUT_NUMBER)
         case Name.PERIOD_START:
             return forms.CharField(label=name.label, max_length=5, help_text=_("月-日，如 10-01"))
+        case _whole:
+            least, most = DEFINITIONS[name].bounds or (None, None)
+            return forms.IntegerField(label=name.label, min_value=least, max_value=most)

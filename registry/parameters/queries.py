@@ -13,8 +13,9 @@ from registry.regions.models import Region
 from registry.regions.spans import province_of
 
 from .choices import LineKind, Name
-from .definitions import DEFINITIONS, Definition
+from .definitions import DEFINITIONS
 from .models import Parameter, PovertyLine
+from .shapes import Definition
 
 
 def poverty_line(province_code: int, year: int) -> Decimal | None:

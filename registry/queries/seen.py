@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from registry import cipher
 from registry.models import Closing, Household, Membership, MemberYear, Person, Statement, Survey
-from registry.parameters.queries import poverty_line
+from registry.parameters.definitions import THRESHOLDS
+from registry.parameters.queries import poverty_line, values_of
 from registry.regions.spans import province_of
-from registry.rules.doubts import HouseholdSeen, MemberSeen
+from registry.rules.doubts import HouseholdSeen, MemberSeen, Thresholds
 
 from .facts import amounts_of, members_of
 
@@ -39,7 +40,9 @@ def households_seen(households: Collection[Household], year: int) -> dict[int, H
     before = Closing.objects.filter(household__in=ids, year=year - 1).values_list("household", "income_per_head")
     per_head_before = dict(before)
     surveys = {row.household_id: row for row in Survey.objects.filter(household__in=ids, year=year, confirmed=True)}
-    lines = {code: poverty_line(code, year) for code in {province_of(h.village_code) for h in households}}
+    provinces = {province_of(household.village_code) for household in households}
+    lines = {code: poverty_line(code, year) for code in provinces}
+    thresholds = {code: thresholds_of(code, year) for code in provinces}
     return {
         household.pk: HouseholdSeen(
             year=year,
@@ -49,10 +52,17 @@ def households_seen(households: Collection[Household], year: int) -> dict[int, H
             amounts=statements.get(household.pk),
             survey=_answers(surveys.get(household.pk)),
             line=lines[province_of(household.village_code)],
+            thresholds=thresholds[province_of(household.village_code)],
             previous_per_head=per_head_before.get(household.pk),
         )
         for household in households
     }
+
+
+def thresholds_of(province_code: int, year: int) -> Thresholds:
+    """Where the rules begin to find something, as the province has set it for the year."""
+    values = values_of(THRESHOLDS, province_code, year)
+    return Thresholds(**{name.value: value for name, value in values.items()})
 
 
 def _answers(survey: Survey | None) -> dict[str, Any] | None:

@@ -8,8 +8,6 @@ from django.utils.translation import gettext as _
 
 from registry.choices import FEMALE_RELATIONS, MALE_RELATIONS, Relation, Sex
 
-HEAD_AGE = 16
-
 
 @dataclass(frozen=True)
 class MemberLine:
@@ -25,29 +23,6 @@ class MemberLine:
 def member_problems(members: Sequence[MemberLine]) -> list[str]:
     """What stands in the way of saving, in Chinese; empty when nothing does."""
     return _head_problems(members) + _same_person_twice(members) + _relation_problems(members)
-
-
-def member_warnings(members: Sequence[MemberLine], today: date) -> list[str]:
-    """What deserves a second look but may be true (Q-HH-2, Q-HH-6)."""
-    heads = [member for member in members if member.relation == Relation.HEAD]
-    warnings = [
-        _("户主 %s 未满 16 周岁") % head.name
-        for head in heads
-        if head.born is not None and age_on(head.born, today) < HEAD_AGE
-    ]
-    spouses = [member for member in members if member.relation == Relation.SPOUSE]
-    warnings += [
-        _("户主 %(head)s 与配偶 %(spouse)s 同性别") % {"head": head.name, "spouse": spouse.name}
-        for head in heads
-        for spouse in spouses
-        if head.sex == spouse.sex
-    ]
-    return warnings
-
-
-def age_on(born: date, day: date) -> int:
-    """Full years on `day`."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def _head_problems(members: Sequence[MemberLine]) -> list[str]:

@@ -16,7 +16,7 @@ from registry.parameters.actions import set_calendar_year
 from registry.parameters.calendar import calendar_years, periods_as_text, special_periods, year_to_show
 from registry.parameters.changes import changes_of_calendar, changes_of_lines, changes_of_parameter
 from registry.parameters.choices import LineKind, Name
-from registry.parameters.definitions import DEFINITIONS
+from registry.parameters.definitions import DEFINITIONS, THRESHOLDS
 from registry.parameters.forms import CalendarForm, LineForm, ParameterForm, YearFilter
 from registry.queries.years import open_year
 from registry.regions.models import Region
@@ -34,15 +34,17 @@ def parameters(request: StaffRequest) -> HttpResponse:
     now = open_year(province.code)
     form = YearFilter(request.GET or {"year": now}, years=list(range(now + 1, now - YEARS_SHOWN, -1)))
     year = form.chosen or now
-    shown = {
+    shown = queries.parameters_in(province.code, year)
+    context = {
         "form": form,
         "year": year,
         "open_year": now,
         "province": province,
         "lines": queries.lines_by_year(province.code),
-        "parameters": queries.parameters_in(province.code, year),
+        "parameters": [each for each in shown if each.name not in THRESHOLDS],
+        "thresholds": [each for each in shown if each.name in THRESHOLDS],
     }
-    return render(request, "parameters/list.html", shown)
+    return render(request, "parameters/list.html", context)
 
 
 @require(Permission.PARAMETER_VIEW)

@@ -96,7 +96,7 @@ def test_a_parameter_holds_from_its_year_on(cast: Cast) -> None:
 
 
 def test_a_parameter_of_another_shape_is_refused(cast: Cast) -> None:
-    with pytest.raises(Refused, match="天数"):
+    with pytest.raises(Refused, match="1至60"):
         set_parameter(**DAYS | {"value": 0}, by=cast.provincial_administrator)
 
 

@@ -9,6 +9,8 @@ from registry.actions.doubts import look_again, settle_doubt
 from registry.audit.acts import act
 from registry.choices import DoubtOutcome, Sex, Status
 from registry.models import Doubt, Household, Statement
+from registry.parameters.actions import set_parameter
+from registry.parameters.choices import Name
 from registry.queries.seen import households_seen
 from tests.cast import Cast
 from tests.factories import PersonFactory, Tree, closed_run, enter_year, household_of
@@ -41,8 +43,8 @@ def too_little(household: Household, cast: Cast) -> Doubt:
 
 def test_what_a_rule_finds_stands_as_a_doubt_with_what_it_saw(too_little: Doubt, household: Household) -> None:
     assert (too_little.year, too_little.village_code, too_little.outcome) == (2016, household.village_code, "")
-    assert too_little.words == ["100.00"]
-    assert too_little.rule_label == "工资性收入在 1–299 元之间或超过 30 万元"
+    assert too_little.words == ["100.00，不到 300 元"]
+    assert too_little.rule_label == "工资性收入过低或过高"
 
 
 def test_looking_twice_opens_one_doubt(too_little: Doubt, household: Household, cast: Cast) -> None:
@@ -93,6 +95,22 @@ def test_any_number_of_households_is_read_in_as_many_queries(
     household: Household, tree: Tree, django_assert_max_num_queries: object
 ) -> None:
     others = [household_of(3, village=tree.village) for _ in range(4)]
-    with django_assert_max_num_queries(7):  # type: ignore[operator]
+    with django_assert_max_num_queries(8):  # type: ignore[operator]
         seen = households_seen([household, *others], 2016)
     assert [len(seen[other.pk].members) for other in others] == [3, 3, 3, 3]
+
+
+def test_a_province_sets_where_a_rule_begins_from_a_year_on(household: Household, cast: Cast) -> None:
+    assert "Q-INC-5" not in look(household, cast)
+    set_parameter(
+        name=Name.HIGHEST_WAGE,
+        value=10_000,
+        from_year=2016,
+        source="湘扶办发〔2016〕9号",
+        province_code=430000000000,
+        by=cast.provincial_administrator,
+    )
+    with transaction.atomic(), act("year.save", by=cast.county_clerk, target=household):
+        earn(household, 10_001)
+    assert "Q-INC-5" in look(household, cast)
+    assert households_seen([household], 2015)[household.pk].thresholds.highest_wage == 300_000

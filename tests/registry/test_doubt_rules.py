@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from registry.rules.doubts import RULES, HouseholdSeen, MemberSeen, findings
+from registry.parameters.definitions import THRESHOLDS
+from registry.rules.doubts import RULES, HouseholdSeen, MemberSeen, Thresholds, findings
 
 MAN = "000000197001010019"
 WOMAN = "000000197203040021"
@@ -45,11 +46,13 @@ FULL: dict[str, Any] = {
 HEAD = MemberSeen("石大山", "head", "male", date(1970, 1, 1), MAN, work_area="outside", work_months=8, **FULL)
 WIFE = MemberSeen("龙小梅", "spouse", "female", date(1972, 3, 4), WOMAN, **FULL)
 INCOME = {"wage": Decimal(12000), "business": Decimal(6000), "business_cost": Decimal(1800), "dibao": Decimal(1200)}
+USUAL = Thresholds(**{name.value: definition.default for name, definition in THRESHOLDS.items()})
 FINE = HouseholdSeen(
     year=2016,
     status="poor",
     main_cause="skills",
     members=(HEAD, WIFE),
+    thresholds=USUAL,
     amounts=INCOME,
     survey=SURVEY,
     line=Decimal(2952),
@@ -220,3 +223,38 @@ def test_nothing_yearly_is_missed_before_the_year_was_entered() -> None:
     )
     seen = household(members=nobody_entered, amounts=None, survey=None)
     assert found(seen) == set()
+
+
+# What is fine by the usual threshold, and the rule that finds it once a province has set this one.
+SET = [
+    ("Q-HH-6", FINE, {"head_from_age": 47}),
+    ("Q-NULL-3", head(school=""), {"school_to_age": 46}),
+    ("Q-NULL-3", head(born=date(2011, 1, 1), school="", labour=""), {"school_from_age": 5}),
+    ("Q-NULL-5", head(born=date(1950, 1, 1), labour=""), {"labour_to_age": 66}),
+    ("Q-NULL-5", head(born=date(2001, 1, 1), labour=""), {"labour_from_age": 15}),
+    (
+        "Q-NULL-17",
+        replace(head(born=date(2001, 1, 1), resident_pension=None), status="exited"),
+        {"pension_from_age": 15},
+    ),
+    ("Q-INC-2", FINE, {"highest_per_head": 8699}),
+    ("Q-INC-5", FINE, {"lowest_wage": 12001}),
+    ("Q-INC-5", FINE, {"highest_wage": 11999}),
+    ("Q-INC-6", FINE, {"least_dibao": 1201}),
+    ("Q-INC-6", income(destitute_support=500), {"least_destitute_support": 501}),
+    ("Q-INC-6", income(family_planning=500), {"least_family_planning": 501}),
+    ("Q-INC-6", income(pension=500), {"least_pension": 501}),
+    ("Q-INC-12", FINE, {"largest_change": 8}),
+]
+
+
+@pytest.mark.parametrize(("code", "seen", "thresholds"), SET)
+def test_a_rule_begins_where_the_province_has_set_it(
+    code: str, seen: HouseholdSeen, thresholds: dict[str, int]
+) -> None:
+    assert code not in found(seen)
+    assert code in found(replace(seen, thresholds=replace(USUAL, **thresholds)))
+
+
+def test_every_threshold_is_tried() -> None:
+    assert {name for _code, _seen, thresholds in SET for name in thresholds} == {name.value for name in THRESHOLDS}

@@ -4,7 +4,7 @@ Rules never change data and never refuse: they are shown at entry and kept as do
 """
 
 from .catalogue import BY_CODE, GROUPS, RULES, findings, label_of
-from .seen import Finding, HouseholdSeen, MemberSeen, Rule, Severity
+from .seen import Finding, HouseholdSeen, MemberSeen, Rule, Severity, Thresholds
 
 __all__ = [
     "BY_CODE",
@@ -15,6 +15,7 @@ __all__ = [
     "MemberSeen",
     "Rule",
     "Severity",
+    "Thresholds",
     "findings",
     "label_of",
 ]

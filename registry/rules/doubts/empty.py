@@ -8,7 +8,6 @@ from registry.choices import Health, IdType, School, Status
 
 from .seen import HouseholdSeen, MemberSeen, Rule, members_who, where
 
-SCHOOL_AGES, LABOUR_AGES, PENSION_AGE = (6, 23), (16, 65), 16
 LAND = ("farmland", "irrigated", "woodland", "returned_forest", "orchard", "pasture", "water_surface")
 
 
@@ -26,11 +25,13 @@ def _no_education(member: MemberSeen, _household: HouseholdSeen) -> bool:
 
 
 def _no_school(member: MemberSeen, household: HouseholdSeen) -> bool:
-    return member.entered and member.aged(household.year, *SCHOOL_AGES) and not member.school
+    ages = household.thresholds.school_from_age, household.thresholds.school_to_age
+    return member.entered and member.aged(household.year, *ages) and not member.school
 
 
 def _no_labour(member: MemberSeen, household: HouseholdSeen) -> bool:
-    return member.entered and member.aged(household.year, *LABOUR_AGES) and not member.labour
+    ages = household.thresholds.labour_from_age, household.thresholds.labour_to_age
+    return member.entered and member.aged(household.year, *ages) and not member.labour
 
 
 def _no_area(household: HouseholdSeen) -> bool:
@@ -44,7 +45,7 @@ def _no_certificate(member: MemberSeen, _household: HouseholdSeen) -> bool:
 def _no_insurance(member: MemberSeen, household: HouseholdSeen) -> bool:
     if household.status != Status.EXITED or not member.entered:
         return False
-    grown = (member.age(household.year) or 0) >= PENSION_AGE
+    grown = (member.age(household.year) or 0) >= household.thresholds.pension_from_age
     medical = member.resident_insurance is None and member.employee_insurance is None
     pension = grown and member.resident_pension is None and member.employee_pension is None
     return medical or pension or member.serious_insurance is None
@@ -53,9 +54,9 @@ def _no_insurance(member: MemberSeen, household: HouseholdSeen) -> bool:
 EMPTY = (
     Rule("Q-NULL-1", _("民族为空"), members_who(lambda member, _: not member.ethnicity)),
     Rule("Q-NULL-2", _("非在校生文化程度为空"), members_who(_no_education)),
-    Rule("Q-NULL-3", _("6–23 岁在校生状况为空"), members_who(_no_school)),
+    Rule("Q-NULL-3", _("在校年龄成员的在校生状况为空"), members_who(_no_school)),
     Rule("Q-NULL-4", _("健康状况为空"), members_who(lambda member, _: member.entered and not member.health)),
-    Rule("Q-NULL-5", _("16–65 岁劳动技能为空"), members_who(_no_labour)),
+    Rule("Q-NULL-5", _("劳动年龄成员的劳动技能为空"), members_who(_no_labour)),
     Rule("Q-NULL-6", _("主要致贫原因为空"), where(lambda household: not household.main_cause)),
     Rule(
         "Q-NULL-7",

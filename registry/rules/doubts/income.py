@@ -1,4 +1,4 @@
-"""Group INC 收入. Amounts in yuan, thresholds as found in the catalogue."""
+"""Group INC 收入. Amounts in yuan."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -11,10 +11,6 @@ from registry.rules.income import COST, GROUPS, ITEMS, net_income, total_of
 
 from .seen import HouseholdSeen, Rule, Severity, where
 
-HIGHEST_PER_HEAD = 100_000
-LOWEST_WAGE, HIGHEST_WAGE = 300, 300_000
-# Amounts below which a payment that is made by fixed rates cannot be a year's.
-LEAST = {"dibao": 200, "destitute_support": 200, "family_planning": 100, "pension": 88}
 EXITED = (Status.EXITED, Status.STABLE)
 
 
@@ -26,13 +22,24 @@ def _yuan(amount: Decimal) -> str:
     return f"{amount:,.2f}"
 
 
+def _too_little(amount: Decimal, enough: int) -> str:
+    return say("%(amount)s，不到 %(enough)s 元") % {"amount": _yuan(amount), "enough": f"{enough:,}"}
+
+
+def _too_much(amount: Decimal, most: int) -> list[str]:
+    words = {"amount": _yuan(amount), "most": f"{most:,}"}
+    return [say("%(amount)s，超过 %(most)s 元") % words] if amount > most else []
+
+
 def _per_head(household: HouseholdSeen) -> list[str]:
     if household.amounts is None:
         return []
     income = household.per_head
     if income is None:
         return [say("无法计算")]
-    return [_yuan(income)] if income <= 0 or income > HIGHEST_PER_HEAD else []
+    if income <= 0:
+        return [_yuan(income)]
+    return _too_much(income, household.thresholds.highest_per_head)
 
 
 def _below_line(household: HouseholdSeen) -> list[str]:
@@ -69,18 +76,21 @@ def _totals(household: HouseholdSeen) -> list[str]:
 
 def _odd_wage(household: HouseholdSeen) -> list[str]:
     wage = household.amount("wage")
-    return [_yuan(wage)] if 0 < wage < LOWEST_WAGE or wage > HIGHEST_WAGE else []
+    lowest, highest = household.thresholds.lowest_wage, household.thresholds.highest_wage
+    return [_too_little(wage, lowest)] if 0 < wage < lowest else _too_much(wage, highest)
 
 
 def _odd_payments(household: HouseholdSeen) -> list[str]:
-    labels = {
-        "dibao": say("低保金"),
-        "destitute_support": say("特困供养金"),
-        "family_planning": say("计划生育金"),
-        "pension": say("养老保险金"),
-    }
-    amounts = {name: household.amount(name) for name in LEAST}
-    return [f"{labels[name]} {_yuan(amount)}" for name, amount in amounts.items() if 0 < amount < LEAST[name]]
+    """Payments that are made by fixed rates, below what a year of them comes to."""
+    least = household.thresholds
+    asked = (
+        ("dibao", say("低保金"), least.least_dibao),
+        ("destitute_support", say("特困供养金"), least.least_destitute_support),
+        ("family_planning", say("计划生育金"), least.least_family_planning),
+        ("pension", say("养老保险金"), least.least_pension),
+    )
+    amounts = [(label, household.amount(name), enough) for name, label, enough in asked]
+    return [f"{label} {_too_little(amount, enough)}" for label, amount, enough in amounts if 0 < amount < enough]
 
 
 def _forest_money_without_forest(household: HouseholdSeen) -> bool:
@@ -107,7 +117,7 @@ def _changed(household: HouseholdSeen) -> list[str]:
     if now is None or before is None or before <= 0:
         return []
     change = (now - before) / before * 100
-    if abs(change) <= household.largest_change:
+    if abs(change) <= household.thresholds.largest_change:
         return []
     return [say("上年 %(before)s，本年 %(now)s") % {"before": _yuan(before), "now": _yuan(now)}]
 
@@ -118,10 +128,10 @@ INCOME = (
         _("有生产经营性收入，生产经营性支出为 0"),
         _with_statement(lambda seen: seen.amount("business") > 0 and seen.amount(COST) == 0),
     ),
-    Rule("Q-INC-2", _("人均纯收入不大于 0、为空或超过 10 万元"), _per_head),
+    Rule("Q-INC-2", _("人均纯收入不大于 0、为空或过高"), _per_head),
     Rule("Q-INC-3", _("已脱贫户人均纯收入低于当年标准"), _below_line),
     Rule("Q-INC-4", _("填报的合计与各项之和不等"), _totals),
-    Rule("Q-INC-5", _("工资性收入在 1–299 元之间或超过 30 万元"), _odd_wage),
+    Rule("Q-INC-5", _("工资性收入过低或过高"), _odd_wage),
     Rule("Q-INC-6", _("转移性收入金额过小"), _odd_payments),
     Rule(
         "Q-INC-7", _("有生态补偿金，退耕还林面积为 0"), _with_statement(_forest_money_without_forest), Severity.WARNING

@@ -12,8 +12,25 @@ from django.utils.functional import Promise
 from registry.choices import Relation
 from registry.rules.income import Amounts, net_income, per_head
 
-# From memory in the catalogue (Q-HH-6, Q-INC-12).
-HEAD_FROM_AGE, LARGEST_CHANGE = 16, 100
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Where rules begin to find something, by the names of the parameters that say so. Ages in years, money in yuan."""
+
+    head_from_age: int
+    school_from_age: int
+    school_to_age: int
+    labour_from_age: int
+    labour_to_age: int
+    pension_from_age: int
+    highest_per_head: int
+    largest_change: int
+    lowest_wage: int
+    highest_wage: int
+    least_dibao: int
+    least_destitute_support: int
+    least_family_planning: int
+    least_pension: int
 
 
 @dataclass(frozen=True)
@@ -70,6 +87,7 @@ class HouseholdSeen:
     status: str
     main_cause: str
     members: tuple[MemberSeen, ...]
+    thresholds: Thresholds
     amounts: Amounts | None = None
     survey: Mapping[str, Any] | None = None
     line: Decimal | None = None
@@ -77,8 +95,6 @@ class HouseholdSeen:
     stated_size: int | None = None
     stated_totals: Mapping[str, Decimal] | None = None
     industry_help: bool = False
-    head_from_age: int = HEAD_FROM_AGE
-    largest_change: int = LARGEST_CHANGE
 
     @property
     def heads(self) -> list[MemberSeen]:

@@ -42,7 +42,7 @@ def _young_head(household: HouseholdSeen) -> list[str]:
     return [
         say("%(name)s %(age)d 岁") % {"name": head.name, "age": age}
         for head, age in aged
-        if age is not None and age < household.head_from_age
+        if age is not None and age < household.thresholds.head_from_age
     ]
 
 
