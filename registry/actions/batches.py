@@ -14,7 +14,7 @@ from registry.accounts.models import User
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer, demand
 from registry.audit.acts import act
-from registry.choices import BatchState, BatchWrites, RowVerdict
+from registry.choices import BatchKind, BatchState, BatchWrites, RowVerdict
 from registry.copying import Rows, copy_rows
 from registry.jobs.actions import UnitPlan, queue_job
 from registry.jobs.choices import JobKind
@@ -23,12 +23,15 @@ from registry.models import Batch
 from registry.models.batch import GIVEN_UP
 from registry.queries.years import open_year
 from registry.refusal import Refused, refuse_if
+from registry.rules.batch_kinds import NEEDS_TO_REVEAL, NEEDS_TO_RUN
 
 MOST_BYTES = 50 * 2**20
 NAME_LENGTH = 200
 # Keys of the units of the two jobs.
 CHECK, MERGE, LOOK, ERRORS = "check", "merge", "look", "errors"
 LOOK_AT = 1000
+# Kinds whose merge writes what the rules find doubts in.
+OF_HOUSEHOLDS = (BatchKind.HOUSEHOLDS, BatchKind.BASELINE)
 WRITTEN: dict[BatchWrites, tuple[RowVerdict, ...]] = {
     BatchWrites.BOTH: (RowVerdict.NEW, RowVerdict.CHANGED),
     BatchWrites.NEW: (RowVerdict.NEW,),
@@ -45,12 +48,21 @@ class Queued:
 
 
 @transaction.atomic
-def upload_batch(*, region_code: int, file_name: str, data: bytes, by: User, clears: bool = False) -> Queued:
-    """Keep an uploaded workbook and queue its check. The same file of the same area and year is the same batch, unless
-    what its empty cells mean (`clears`) is another."""
-    demand(by, Permission.IMPORT_RUN, region_code)
+def upload_batch(
+    *,
+    region_code: int,
+    file_name: str,
+    data: bytes,
+    by: User,
+    kind: str = BatchKind.HOUSEHOLDS,
+    clears: bool = False,
+) -> Queued:
+    """Keep an uploaded workbook and queue its check. The same file of the same kind, area and year is the same batch,
+    unless what its empty cells mean (`clears`) is another."""
+    demand_kind(by, kind, region_code)
     refuse_if(_file_problems(data))
     batch = Batch(
+        kind=kind,
         region_code=region_code,
         year=open_year(region_code),
         file_hash=hashlib.sha256(data).hexdigest(),
@@ -108,7 +120,7 @@ def confirm_batch(*, batch_id: UUID, only_good: bool, by: User, writes: str = Ba
         title=_("合并 %s") % batch.file_name[:80],
         region_code=batch.region_code,
         subject=str(batch.pk),
-        units=[UnitPlan(1, MERGE), *_looks(sum(one["households"] for one in verdicts.values())), UnitPlan(3, ERRORS)],
+        units=[UnitPlan(1, MERGE), *_looks(batch, verdicts), UnitPlan(3, ERRORS)],
         by=by,
     )
     return Queued(batch, job)
@@ -130,7 +142,7 @@ def cancel_batch(*, batch_id: UUID, by: User) -> Batch:
 def export_original(*, batch_id: UUID, reason: str, by: User) -> bytes:
     """The file as it was uploaded, with whole ID numbers. Reading it is an act with a reason."""
     batch = Batch.objects.get(pk=batch_id)
-    demand(by, Permission.HOUSEHOLD_REVEAL, batch.region_code)
+    demand(by, NEEDS_TO_REVEAL[batch.kind], batch.region_code)
     demand(by, Permission.IMPORT_VIEW, batch.region_code)
     with act("batch.export", by=by, target=batch, reason=reason):
         return cipher.unseal_bytes(batch.file_sealed)
@@ -140,7 +152,7 @@ def export_original(*, batch_id: UUID, reason: str, by: User) -> bytes:
 def export_errors(*, batch_id: UUID, by: User) -> bytes:
     """The workbook of the refused rows, taken out to be corrected."""
     batch = Batch.objects.defer("file_sealed").get(pk=batch_id)
-    demand(by, Permission.IMPORT_RUN, batch.region_code)
+    demand_kind(by, batch.kind, batch.region_code)
     if batch.state not in (BatchState.CHECKED, BatchState.MERGED):
         raise Refused(_("还没有校验结果"))
     if batch.errors_sealed is None:
@@ -200,10 +212,16 @@ def reopen_batch(*, batch_id: UUID, problem: str, by: Viewer) -> Batch:
     return batch
 
 
+def demand_kind(by: Viewer, kind: str, region_code: int) -> None:
+    """Raise Http404 unless `by` may import workbooks of this kind there."""
+    demand(by, Permission.IMPORT_RUN, region_code)
+    demand(by, NEEDS_TO_RUN[kind], region_code)
+
+
 def _lock(batch_id: UUID, by: Viewer, state: BatchState) -> Batch:
     """The batch, locked, in the state that the act starts from."""
     batch = Batch.objects.select_for_update().defer("file_sealed", "errors_sealed").get(pk=batch_id)
-    demand(by, Permission.IMPORT_RUN, batch.region_code)
+    demand_kind(by, batch.kind, batch.region_code)
     if batch.state != state:
         raise Refused(_("这个批次现在是“%s”，请刷新页面") % BatchState(batch.state).label)
     return batch
@@ -247,8 +265,11 @@ def _file_problems(data: bytes) -> list[str]:
     return []
 
 
-def _looks(households: int) -> list[UnitPlan]:
-    """After the merge, units over the staged households by their numbers: each looks at a thousand."""
+def _looks(batch: Batch, verdicts: dict[str, dict[str, int]]) -> list[UnitPlan]:
+    """After a merge of households, units over the staged ones by their numbers: each looks at a thousand."""
+    if batch.kind not in OF_HOUSEHOLDS:
+        return []
+    households = sum(one["households"] for one in verdicts.values())
     return [UnitPlan(2, f"{LOOK} {first} {first + LOOK_AT - 1}") for first in range(1, households + 1, LOOK_AT)]
 
 

@@ -10,8 +10,6 @@ from django.utils.translation import gettext as _
 from psycopg2 import sql
 
 from registry.accounts.models import User
-from registry.accounts.permissions import Permission
-from registry.accounts.scope import demand
 from registry.audit.acts import act
 from registry.choices import BatchState, OperationKind, RowVerdict
 from registry.copying import Rows, copy_rows
@@ -19,7 +17,7 @@ from registry.models import Batch, Fault
 from registry.refusal import Refused, refuse_if
 from registry.sqlfile import rows_of, run_sql
 
-from .batches import counts_of, year_problems
+from .batches import counts_of, demand_kind, year_problems
 from .clearing import clear_emptied
 from .operations import record_operation
 
@@ -64,7 +62,7 @@ def merge_batch(*, batch_id: UUID, tables: Mapping[str, Rows], by: User) -> Batc
     batch = Batch.objects.select_for_update().defer("file_sealed").get(pk=batch_id)
     if batch.state != BatchState.MERGING:
         return batch
-    demand(by, Permission.IMPORT_RUN, batch.region_code)
+    demand_kind(by, batch.kind, batch.region_code)
     refuse_if(year_problems(batch))
     with act("batch.merge", by=by, target=batch, batch=batch.pk) as merging:
         for name, rows in tables.items():

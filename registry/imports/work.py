@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registry.accounts.models import User
@@ -21,24 +20,17 @@ from registry.actions.batches import (
     reopen_batch,
 )
 from registry.actions.doubts import look_again_at
-from registry.actions.merging import merge_batch
 from registry.choices import BatchState
-from registry.cipher import unseal_bytes
-from registry.excel import tables_of
 from registry.jobs.choices import JobKind
 from registry.jobs.handlers import handles
 from registry.jobs.models import Job, Unit
 from registry.models import Batch
-from registry.queries.batches import import_spans
-from registry.regions.spans import Span
 from registry.workbook.reading import Unreadable
 
-from .checking import Checked, check_workbook
-from .contents import Moment
-from .error_workbook import error_workbook
+from .checking import Checked
+from .kinds import WAYS
 from .layout import FileRefused
-from .staging import fault_rows, staged_rows, to_merge
-from .tables import merge_tables
+from .staging import fault_rows, staged_rows
 
 
 def work(unit: Unit) -> int:
@@ -54,23 +46,14 @@ def check(unit: Unit) -> int:
     batch = Batch.objects.select_related("uploaded_by").get(pk=unit.job.subject)
     if batch.state != BatchState.UPLOADED:
         return batch.rows
-    moment = Moment(batch.year, timezone.localdate(), clears=batch.clears)
-    spans = import_spans(batch.uploaded_by, batch.region_code)
     try:
         with not_collecting():
-            return _keep(batch, _checked(batch, spans, moment))
+            return _keep(batch, WAYS[batch.kind].check(batch))
     except Unreadable as error:
         refuse_batch(batch_id=batch.pk, problem=str(error), by=batch.uploaded_by)
     except FileRefused as refusal:
         refuse_batch(batch_id=batch.pk, problem="\n".join(refusal.messages), by=batch.uploaded_by)
     return 0
-
-
-def _checked(batch: Batch, spans: list[Span], moment: Moment) -> Checked:
-    checked = check_workbook(unseal_bytes(batch.file_sealed), tables_of(batch.region_code, batch.year), spans, moment)
-    if not checked.rows:
-        raise FileRefused([_("文件里没有户；模板中的示例行不算")])
-    return checked
 
 
 def _keep(batch: Batch, checked: Checked) -> int:
@@ -97,10 +80,8 @@ def not_collecting() -> Iterator[None]:
 def merge(unit: Unit) -> int:
     """Merge what was staged, in the name of who confirmed it; returns the rows of the file."""
     batch = Batch.objects.defer("file_sealed").get(pk=unit.job.subject)
-    own = tables_of(batch.region_code, batch.year).own_names
     with not_collecting():
-        merged = merge_batch(batch_id=batch.pk, tables=merge_tables(to_merge(batch), own), by=_starter(unit.job))
-    return merged.rows
+        return WAYS[batch.kind].merge(batch, _starter(unit.job)).rows
 
 
 def look(unit: Unit, first: int, last: int) -> int:
@@ -116,7 +97,7 @@ def make_errors(unit: Unit) -> int:
     """Make the workbook of what was refused, unless it is there or nothing was refused."""
     batch = Batch.objects.get(pk=unit.job.subject)
     if batch.errors_sealed is None and batch.has_errors:
-        keep_errors(batch_id=batch.pk, workbook=error_workbook(batch), by=_starter(unit.job))
+        keep_errors(batch_id=batch.pk, workbook=WAYS[batch.kind].errors(batch), by=_starter(unit.job))
     return 0
 
 

@@ -10,6 +10,8 @@ from registry.accounts.models import User
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import ScopedQuerySet, Viewer
 from registry.choices import BatchKind, BatchState, BatchWrites, RowVerdict
+from registry.regions.spans import within
+from registry.rules.batch_kinds import NEEDS_TO_RUN, NEEDS_TO_SEE
 
 from .operation import Operation
 
@@ -21,8 +23,12 @@ class BatchQuerySet(ScopedQuerySet["Batch"]):
     scope_field = "region_code"
 
     def visible_to(self, viewer: Viewer, permission: str = Permission.IMPORT_VIEW) -> "BatchQuerySet":
-        """Batches of the viewer's areas."""
-        return super().visible_to(viewer, permission)
+        """Batches of the viewer's areas, of the kinds whose content is the viewer's business there."""
+        needed = NEEDS_TO_RUN if permission == Permission.IMPORT_RUN else NEEDS_TO_SEE
+        theirs = Q(pk__in=[])
+        for kind, own in needed.items():
+            theirs |= Q(kind=kind) & within(viewer.spans(own), self.scope_field)
+        return super().visible_to(viewer, permission).filter(theirs)
 
 
 class Batch(models.Model):

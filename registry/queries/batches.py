@@ -8,13 +8,14 @@ from django.db.models import Count, Min, Q, QuerySet
 from registry.accounts.models import Posting, User
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer
-from registry.choices import BatchState, RowVerdict
+from registry.choices import BatchKind, BatchState, RowVerdict
 from registry.jobs.choices import UNFINISHED
 from registry.jobs.models import Job
 from registry.models import Batch, Fault, Operation, StagedHousehold
 from registry.models.batch import BatchQuerySet
 from registry.regions.models import Region
 from registry.regions.spans import Span
+from registry.rules.batch_kinds import NEEDS_TO_RUN
 
 EXAMPLES = 5
 
@@ -45,18 +46,25 @@ def batches(viewer: Viewer, permission: str = Permission.IMPORT_VIEW) -> BatchQu
     return found.select_related("uploaded_by", "operation").order_by("-uploaded_at")
 
 
-def import_areas(user: User) -> list[Region]:
-    """The areas for which the user may import."""
-    return list({posting.region_id: posting.region for posting in _importing(user)}.values())
+def kinds_to_import(user: User) -> list[BatchKind]:
+    """The kinds of workbooks that the user may import somewhere."""
+    return [kind for kind in BatchKind if _importing(user, kind)]
 
 
-def import_spans(user: User, region_code: int) -> list[Span]:
-    """The villages of one of these areas, those of predecessors' codes included; none when the user has left it."""
-    return [span for posting in _importing(user) if posting.region.code == region_code for span in posting.spans]
+def import_areas(user: User, kind: str) -> list[Region]:
+    """The areas for which the user may import workbooks of a kind."""
+    return list({posting.region_id: posting.region for posting in _importing(user, kind)}.values())
 
 
-def _importing(user: User) -> list[Posting]:
-    return [posting for posting in user.postings_today if Permission.IMPORT_RUN in posting.permissions]
+def import_spans(batch: Batch) -> list[Span]:
+    """The codes of the batch's area, those of predecessors included; none when its uploader has left that area."""
+    importing = _importing(batch.uploaded_by, batch.kind)
+    return [span for posting in importing if posting.region.code == batch.region_code for span in posting.spans]
+
+
+def _importing(user: User, kind: str) -> list[Posting]:
+    needed = {Permission.IMPORT_RUN, NEEDS_TO_RUN[kind]}
+    return [posting for posting in user.postings_today if needed <= posting.permissions]
 
 
 def staged(batch: Batch, verdict: str = "") -> QuerySet[StagedHousehold]:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from registry.accounts.access import StaffRequest, require
 from registry.accounts.permissions import Permission
 from registry.actions import batches as actions
+from registry.choices import BatchKind
 from registry.excel import tables_of
 from registry.forms.batch import Confirmation, PreviewFilter, Upload
 from registry.forms.household import Reason
@@ -35,7 +36,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_GET
 def batches(request: StaffRequest) -> HttpResponse:
     """导入记录, and for those who may, the way to a new one."""
-    return _list(request, Upload(areas=queries.import_areas(request.user)))
+    return _list(request, Upload(areas=queries.import_areas(request.user, BatchKind.HOUSEHOLDS)))
 
 
 def _list(request: StaffRequest, form: Upload, status: int = 200) -> HttpResponse:
@@ -48,7 +49,7 @@ def _list(request: StaffRequest, form: Upload, status: int = 200) -> HttpRespons
 @require_POST
 def upload(request: StaffRequest) -> HttpResponse:
     """上传: the same file goes to the batch that it already is."""
-    form = Upload(request.POST, request.FILES, areas=queries.import_areas(request.user))
+    form = Upload(request.POST, request.FILES, areas=queries.import_areas(request.user, BatchKind.HOUSEHOLDS))
     if not form.is_valid():
         return _list(request, form, status=400)
     file = form.cleaned_data["file"]
