@@ -52,7 +52,7 @@ def check_workbook(data: bytes, tables: Tables, spans: Sequence[Span], moment: M
         imply_households(groups)
     for group in groups:
         _check_group(group, findings)
-    people = read_people(groups, moment.today, findings)
+    people = read_people((group for group in groups if not group.remark), moment.today, findings)
     judged = _judge_all(groups, people, spans, Sight(tables, moment, findings))
     return Checked(len(households) + len(members), judged, findings)
 
@@ -90,6 +90,8 @@ def _check_group(group: Group, findings: Findings) -> None:
     for line in group.lines:
         for label, wrong in line.wrong:
             findings.fault(group.number, line, label, wrong.code, wrong.message)
+        if group.remark:
+            return
         if not line.own.get("key") and not line.own.get("household_id"):
             findings.fault(group.number, line, "户标识", FaultKind.MISSING, _("户标识和户编号都没有填"))
     if len(group.households) > 1:
@@ -107,7 +109,7 @@ def _judge_all(
     groups: list[Group], people: dict[int, list[Member]], spans: Sequence[Span], sight: Sight
 ) -> Iterator[Judged]:
     known = registered({member.index for members in people.values() for member in members if member.index})
-    whole = [group for group in groups if len(group.households) == 1]
+    whole = [group for group in groups if len(group.households) == 1 and not group.remark]
     numbers = {number_of(group, people[group.number], known) for group in whole} - {None}
     stored = stored_households({number for number in numbers if number}, spans, sight.moment.year, FIELDS)
     placed = place_groups(whole, people, known, stored, Area(villages_in(spans)), sight.findings)

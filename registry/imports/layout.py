@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from registry.excel import FAULTS_LABEL, ROW_LABEL, Column, Kind, Table
-from registry.workbook.cells import CSV, Cell, Sheet
+from registry.workbook.cells import CSV, Area, Cell, Sheet
 
 from .words import compact
 
@@ -27,7 +27,8 @@ class FileRefused(Exception):
 
 @dataclass(frozen=True)
 class Layout:
-    """A sheet with its columns found. `rows` are those below the head; `unknown` are headers that match nothing."""
+    """A sheet with its columns found. `rows` are those below the head, of which some may be `hidden`, and cells of them
+    `merged`; `unknown` are headers that match nothing."""
 
     name: str
     table: Table
@@ -35,6 +36,8 @@ class Layout:
     columns: dict[int, Column]
     unknown: list[str]
     head: list[Cell]
+    hidden: frozenset[int] = frozenset()
+    merged: Sequence[Area] = ()
 
 
 def match_sheets(sheets: Sequence[Sheet], tables: Sequence[Table]) -> list[Layout]:
@@ -87,16 +90,16 @@ def match_head(sheet: Sheet, table: Table) -> Layout:
     known = _known(table)
     if not sheet.rows:
         raise FileRefused([_("工作表“%s”是空的") % sheet.name])
-    _number, cells = sheet.rows[0]
+    number, cells = sheet.rows[0]
     matches = _matches(cells, known)
     if len(matches) < ENOUGH:
         raise FileRefused([_no_head(sheet, known)])
-    problems = _missing(sheet, table, set(matches.values())) + _twice(sheet, matches)
+    problems = [*_merged(sheet, number), *_missing(sheet, table, set(matches.values())), *_twice(sheet, matches)]
     if problems:
         raise FileRefused(problems)
     ignored = {compact(FAULTS_LABEL), compact(ROW_LABEL), ""}
     unknown = [str(cell) for index, cell in enumerate(cells) if index not in matches and _heading(cell) not in ignored]
-    return Layout(sheet.name, table, sheet.rows[1:], matches, unknown, cells)
+    return Layout(sheet.name, table, sheet.rows[1:], matches, unknown, cells, sheet.hidden, sheet.merged)
 
 
 def _heading(cell: Cell) -> str:
@@ -115,6 +118,13 @@ def _no_head(sheet: Sheet, known: dict[str, Column]) -> str:
                 "row": number,
             }
     return _("工作表“%s”的第一行不是表头；请用下载的模板填写") % sheet.name
+
+
+def _merged(sheet: Sheet, head: int) -> list[str]:
+    """A head over several rows or columns leaves columns without a name."""
+    if not any(top <= head <= bottom for top, _left, bottom, _right in sheet.merged):
+        return []
+    return [_("工作表“%s”的表头有合并的单元格；请取消合并，表头只占一行，每列一个名称") % sheet.name]
 
 
 def _missing(sheet: Sheet, table: Table, present: set[Column]) -> list[str]:

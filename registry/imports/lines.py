@@ -8,6 +8,7 @@ from registry.excel import EXAMPLE_MARK, Column, Kind
 from registry.workbook.cells import Cell
 
 from .layout import Layout
+from .shape import remark, shape_faults
 from .values import Reader
 from .words import Wrong
 
@@ -15,7 +16,8 @@ from .words import Wrong
 @dataclass
 class Line:
     """A row: what was filled in, by model and field, and the cells that could not be taken, by column label. `emptied`
-    are the fields whose cells are empty, where that clears; a line that is `implied` is no row of the file."""
+    are the fields whose cells are empty, where that clears; a line that is `implied` is no row of the file, one that
+    is a `remark` no household or member."""
 
     sheet: str
     row: int
@@ -23,6 +25,7 @@ class Line:
     wrong: list[tuple[str, Wrong]] = field(default_factory=list)
     emptied: dict[str, list[str]] = field(default_factory=dict)
     implied: bool = False
+    remark: bool = False
 
     @property
     def own(self) -> dict[str, Any]:
@@ -32,12 +35,15 @@ class Line:
 
 @dataclass
 class Group:
-    """A household of the file with its members: what is taken or refused as one. `households` should be one line."""
+    """A household of the file with its members: what is taken or refused as one. `households` should be one line.
+
+    A group that is a `remark` is none, but a total or a note among the rows."""
 
     number: int
     key: str
     households: list[Line] = field(default_factory=list)
     members: list[Line] = field(default_factory=list)
+    remark: bool = False
 
     @property
     def lines(self) -> list[Line]:
@@ -52,7 +58,7 @@ class Group:
 
 def read_lines(layout: Layout, latest: date, *, clears: bool) -> list[Line]:
     """The sheet's rows, read column by column; the template's example rows are left out."""
-    rows = [(number, cells) for number, cells in layout.rows if not _is_example(cells)]
+    rows, remarks = _told_apart(layout)
     width = max(layout.columns, default=0) + 1
     by_column = list(zip(*(_padded(cells, width) for _number, cells in rows), strict=True))
     parts = {column.part for column in layout.table.columns}
@@ -72,7 +78,25 @@ def read_lines(layout: Layout, latest: date, *, clears: bool) -> list[Line]:
                 line.emptied.setdefault(part, []).append(name)
         if reader.any_wrong:
             _take_out_wrong(lines, column)
-    return lines
+    shaped = {line.row: line.wrong for line in lines}
+    for number, label, wrong in shape_faults(layout):
+        if number in shaped:
+            shaped[number].append((label, wrong))
+    return lines + remarks
+
+
+def _told_apart(layout: Layout) -> tuple[list[tuple[int, list[Cell]]], list[Line]]:
+    """The rows of data, the template's examples left out, and those that are remarks."""
+    rows, remarks = [], []
+    for number, cells in layout.rows:
+        if _is_example(cells):
+            continue
+        wrong = remark(cells)
+        if wrong is None:
+            rows.append((number, cells))
+        else:
+            remarks.append(Line(layout.name, number, {"row": {}}, [("", wrong)], remark=True))
+    return rows, remarks
 
 
 def _padded(cells: list[Cell], width: int) -> list[Cell]:
@@ -122,12 +146,17 @@ class _Grouping:
 
     def group_of(self, line: Line) -> Group:
         key, number = line.own.get("key"), line.own.get("household_id")
+        if line.remark:
+            return self._new("", remark=True)
         group = self.by_key.get(key) if key else self.by_number.get(number) if number else None
         if group is None:
-            group = Group(len(self.groups) + 1, key or str(number or ""))
-            self.groups.append(group)
+            group = self._new(key or str(number or ""))
         if key:
             self.by_key.setdefault(key, group)
         if number:
             self.by_number.setdefault(number, group)
         return group
+
+    def _new(self, key: str, *, remark: bool = False) -> Group:
+        self.groups.append(Group(len(self.groups) + 1, key, remark=remark))
+        return self.groups[-1]

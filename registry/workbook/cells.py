@@ -1,5 +1,6 @@
 """Cells as they pass from the reading process to ours: as JSON, so that nothing but data comes over."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeAlias
@@ -26,18 +27,26 @@ class ErrorCell:
 Cell: TypeAlias = str | int | float | date | Formula | ErrorCell | None
 
 
+Area: TypeAlias = tuple[int, int, int, int]  # row, column, row, column; columns from 0
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet's rows that hold anything, with their numbers as Excel shows them."""
+    """A sheet's rows that hold anything, with their numbers as Excel shows them; which of them are `hidden`, and the
+    `merged` areas."""
 
     name: str
     rows: list[tuple[int, list[Cell]]]
+    hidden: frozenset[int] = frozenset()
+    merged: Sequence[Area] = ()
 
 
 def plain(value: object) -> Any:
     """A value of the reading library as JSON can carry it, in a form that can be looked up; texts pass as they are."""
     if isinstance(value, bool):
         return str(value).upper()
+    if isinstance(value, int):
+        return value
     if isinstance(value, float):
         return int(value) if value.is_integer() and abs(value) < EXACT else value
     if isinstance(value, date):

@@ -64,8 +64,8 @@ def packed(lines: Iterable[list[Any]], max_text: int) -> Iterator[dict[str, Any]
             yield {"fresh": numbers.fresh, "rows": rows}
             numbers.fresh, rows = [], []
         if number == 0:
-            sheet = cells[0]
-            yield {"sheet": sheet}
+            sheet, *marks = cells
+            yield {"sheet": sheet, "marks": marks}
     yield {"end": True}
 
 

@@ -1,5 +1,5 @@
-"""A second look at a sheet's XML, independent of the reading library: which rows hold anything, and which cells are
-formulas or errors.
+"""A second look at a sheet's XML, independent of the reading library: which rows hold anything, which are hidden, and
+which cells are merged, formulas or errors.
 
 It believes no declared dimension. The count must agree with what was read, or the file is sent back: a library that
 trusts the dimension tag would lose rows without a word.
@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from .cells import Area
 from .problems import Problem
 
 PREFIX = re.compile(rb"<(?:(\w+):)?worksheet\b")
@@ -22,14 +23,20 @@ SHOWN = re.compile(rb"<(?:\w+:)?(?:v|t)\b[^>]*>([^<]+)")
 FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 ERROR = re.compile(rb"""\bt=["']e["']""")
 FAR_COLUMN = re.compile(rb"""\br=["']([A-Z]{3})\d""")  # beyond ZZ
+HIDDEN = re.compile(rb"""^[^>]*?\bhidden=["'](?:1|true)["']""")
+MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*?\bref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
+MOST_MERGED = 10_000
 AFTER_A_NAME = (b" ", b"\t", b"\r", b"\n", b"/", b">")
 
 
 class SheetCount:
-    """`numbers` of the rows that hold anything; `special` cells by (row, column from 0): a formula is None."""
+    """`numbers` of the rows that hold anything, and of those the `hidden` ones; `merged` areas as (row, column, row,
+    column), columns from 0; `special` cells by (row, column from 0): a formula is None."""
 
     def __init__(self) -> None:
         self.numbers: list[int] = []
+        self.hidden: list[int] = []
+        self.merged: list[Area] = []
         self.special: dict[tuple[int, int], str | None] = {}
 
 
@@ -52,11 +59,19 @@ def count_sheet(xml: bytes, blank: frozenset[int], *, max_rows: int) -> SheetCou
         if number > max_rows:
             raise Problem("too_many_rows", row=number, limit=max_rows)
         counted.numbers.append(number)
+        if HIDDEN.match(row):
+            counted.hidden.append(number)
         if special:
             _note_special(counted, number, row)
         if FAR_COLUMN.search(row, max(row.rfind(b"c "), 0)):  # cells stand in order: the last is the farthest
             _refuse_far_columns(row, blank)
+    counted.merged = _merged(xml)
     return counted
+
+
+def _merged(xml: bytes) -> list[Area]:
+    found = MERGED.findall(xml, max(xml.rfind(b"sheetData>"), 0))[:MOST_MERGED]  # they stand behind the rows
+    return [(int(top), column_index(left), int(bottom), column_index(right)) for left, top, right, bottom in found]
 
 
 def _prefix(xml: bytes) -> bytes:
@@ -121,3 +136,12 @@ def column_index(letters: bytes) -> int:
     for letter in letters:
         index = index * 26 + letter - ord("A") + 1
     return index - 1
+
+
+def column_letters(index: int) -> str:
+    """0 → A, 25 → Z, 26 → AA."""
+    letters = ""
+    while index >= 0:
+        index, letter = divmod(index, 26)
+        letters, index = chr(ord("A") + letter) + letters, index - 1
+    return letters

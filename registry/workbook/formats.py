@@ -7,9 +7,9 @@ from zipfile import ZipFile
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
+from .binary import count_binary
 from .cells import plain
 from .container import (
-    MOST_COLUMNS,
     OLE_SIGNATURE,
     ZIP_SIGNATURE,
     is_open_document,
@@ -28,7 +28,8 @@ Limits = dict[str, int]
 
 
 def read(data: bytes, limits: Limits) -> Iterator[list[Any]]:
-    """For each sheet a line `[0, name]`, then its rows `[number, cell, …]`; at the end `[-1]`."""
+    """For each sheet a line `[0, name, hidden rows, merged areas]`, then its rows `[number, cell, …]`; at the end
+    `[-1]`."""
     try:
         yield from _read(data, limits)
     except PasswordError as error:
@@ -62,8 +63,8 @@ def _read_open_xml(data: bytes, container: ZipFile, limits: Limits) -> Iterator[
     for sheet in book.sheets_metadata:
         member = members.get(sheet.name, "")
         if sheet.typ is SheetTypeEnum.WorkSheet and "worksheets/" in member:
-            yield [0, sheet.name]
             counted = count_sheet(read_xml(container, member), blank, max_rows=limits["rows"])
+            yield [0, sheet.name, counted.hidden, counted.merged]
             yield from _rows(book, sheet.name, counted)
 
 
@@ -72,20 +73,23 @@ def _read_open_document(data: bytes, container: ZipFile, limits: Limits) -> Iter
     _refuse_many_sheets(counts, limits)
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     for name, counted in counts.items():
-        yield [0, name]
+        yield [0, name, counted.hidden, counted.merged]
         yield from _rows(book, name, counted)
 
 
 def _read_old(data: bytes, limits: Limits) -> Iterator[list[Any]]:
-    """.xls, and .et of the same make. There is no second reader for these, and formulas come as what they show."""
+    """.xls, and .et of the same make."""
+    counts = count_binary(data)
+    _refuse_many_sheets(counts, limits)
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    sheets = [sheet for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
-    _refuse_many_sheets(sheets, limits)
-    for sheet in sheets:
-        yield [0, sheet.name]
-        for number, values in _read_rows(book.get_sheet_by_name(sheet.name)):
-            if any(str(value).strip() for value in values):
-                yield [number, *(value if type(value) is str else plain(value) for value in values[:MOST_COLUMNS])]
+    if len(book.sheets_metadata) != len(counts):
+        raise Problem("damaged")
+    for sheet, counted in zip(book.sheets_metadata, counts, strict=True):
+        if sheet.typ is SheetTypeEnum.WorkSheet:
+            shown = {number for number, values in _read_rows(book.get_sheet_by_name(sheet.name)) if _shows(values)}
+            counted.numbers = [number for number in counted.numbers if number in shown or number not in counted.texts]
+            yield [0, sheet.name, counted.hidden, counted.merged]
+            yield from _rows(book, sheet.name, counted)
 
 
 def _refuse_many_sheets(sheets: Iterable[object], limits: Limits) -> None:
@@ -103,7 +107,7 @@ def _rows(book: CalamineWorkbook, name: str, counted: SheetCount) -> Iterator[li
         raise Problem("rows_differ", sheet=name, row=0)  # a number twice: one of the rows would be lost
     for number, values in _read_rows(book.get_sheet_by_name(name)):
         if number not in expected:
-            if any(str(value).strip() for value in values):
+            if _shows(values):
                 raise Problem("rows_differ", sheet=name, row=number)
             continue
         expected[number] = True
@@ -116,6 +120,10 @@ def _rows(book: CalamineWorkbook, name: str, counted: SheetCount) -> Iterator[li
         row = []  # nothing but formulas without a value
         _overlay(row, special[number])
         yield [number, *row]
+
+
+def _shows(values: Iterable[Any]) -> bool:
+    return any(str(value).strip() for value in values)
 
 
 def _read_rows(sheet: CalamineSheet) -> Iterator[tuple[int, list[Any]]]:

@@ -1,10 +1,11 @@
-"""A second look at an .ods file, independent of the reading library: which rows hold anything, and which cells are
-formulas or errors.
+"""A second look at an .ods file, independent of the reading library: which rows hold anything, which are
+hidden, and which cells are merged, formulas or errors.
 
 Rows and cells that are alike stand there once, with how often they repeat; a sheet ends in a million empty ones.
 """
 
 import io
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -49,25 +50,42 @@ def _times(element: Element, name: str) -> int:
 
 def _note_row(counted: SheetCount, row: Element, before: int, repeated: int, max_rows: int) -> None:
     special: dict[int, str | None] = {}
-    shows, column = False, 0
-    for cell in row:
-        if cell.tag not in CELLS:
-            continue
+    shows = False
+    for column, cell in _cells(row):
         text = "".join("".join(part.itertext()) for part in cell.iter(TEXT)).strip()
         formula = cell.get(f"{TABLE}formula") is not None
-        if text or formula:
-            shows = True
-            if column >= MOST_COLUMNS:
-                raise Problem("too_many_columns", column=str(column + 1))
-            if formula:
-                special[column] = None
-            elif cell.get(EXTENDED) == "error" or (text.startswith(ERROR_SIGN) and text.endswith("!")):
-                special[column] = text
-        column += _times(cell, "number-columns-repeated")
+        if not (text or formula):
+            continue
+        shows = True
+        if column >= MOST_COLUMNS:
+            raise Problem("too_many_columns", column=str(column + 1))
+        if formula:
+            special[column] = None
+        elif cell.get(EXTENDED) == "error" or (text.startswith(ERROR_SIGN) and text.endswith("!")):
+            special[column] = text
     if not shows:
         return
     if before + repeated > max_rows:
         raise Problem("too_many_rows", row=before + repeated, limit=max_rows)
+    _note_merged(counted, row, before)
     for number in range(before + 1, before + repeated + 1):
         counted.numbers.append(number)
+        if row.get(f"{TABLE}visibility", "visible") != "visible":
+            counted.hidden.append(number)
         counted.special.update({(number, at): said for at, said in special.items()})
+
+
+def _cells(row: Element) -> Iterator[tuple[int, Element]]:
+    """Column from 0 and cell; a cell that repeats comes once, at its first column."""
+    column = 0
+    for cell in row:
+        if cell.tag in CELLS:
+            yield column, cell
+            column += _times(cell, "number-columns-repeated")
+
+
+def _note_merged(counted: SheetCount, row: Element, before: int) -> None:
+    for column, cell in _cells(row):
+        across, down = _times(cell, "number-columns-spanned"), _times(cell, "number-rows-spanned")
+        if across > 1 or down > 1:
+            counted.merged.append((before + 1, column, before + down, column + across - 1))

@@ -115,7 +115,8 @@ def _sheets(child: "subprocess.Popen[bytes]") -> tuple[list[Sheet], Any]:
     for line in child.stdout or ():
         said = json.loads(line)
         if "sheet" in said:
-            sheets.append(Sheet(said["sheet"], []))
+            hidden, merged = said["marks"]
+            sheets.append(Sheet(said["sheet"], [], frozenset(hidden), [tuple(area) for area in merged]))
         elif "rows" in said:
             cells += map(revive, said["fresh"])
             sheets[-1].rows.extend((number, [cells[index] for index in row]) for number, *row in said["rows"])

@@ -23,13 +23,13 @@ MOST_CHARACTERS = 1_000_000  # of a cell, before the limit that names its place
 
 
 def read_text(data: bytes, *, max_rows: int) -> Iterator[list[Any]]:
-    """One sheet: a line `[0, name]`, then rows `[number, cell, …]`. Raises `Problem` where this is no table of text."""
+    """One sheet: a line `[0, name, [], []]`, then rows `[number, cell, …]`. Raises `Problem` for what is no table."""
     text = _decoded(data)
     first = text.lstrip("\r\n").split("\n", 1)[0]
     separator = max(SEPARATORS, key=first.count)
     if not first.count(separator) or first.lstrip().startswith("<"):
         raise Problem("not_a_workbook")
-    yield [0, CSV]
+    yield [0, CSV, [], []]
     csv.field_size_limit(MOST_CHARACTERS)
     try:
         for number, row in enumerate(csv.reader(text.splitlines(keepends=True), delimiter=separator), 1):

@@ -1,11 +1,13 @@
 """Files of other kinds: .xls, .et, .ods and .csv, told by their content."""
 
+import io
 from datetime import date
 
 import pytest
+import xlwt
 
 from registry.models import Household, MemberYear, Person, Statement
-from registry.workbook.cells import Formula
+from registry.workbook.cells import ErrorCell, Formula
 from registry.workbook.reading import Unreadable, read_workbook
 from tests.factories import Tree
 
@@ -124,3 +126,41 @@ def test_a_bad_file_of_another_kind_has_its_own_message(data: bytes, code: str) 
     with pytest.raises(Unreadable) as refusal:
         read_workbook(data)
     assert refusal.value.code == code
+
+
+def shaped() -> bytes:
+    """An .xls file with a hidden row, merged cells, a formula, an error and a row that shows nothing."""
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("表")
+    sheet.write(0, 0, "甲")
+    sheet.write(1, 0, 5)
+    sheet.row(1).hidden = True
+    sheet.write(2, 1, xlwt.Formula("1+1"))
+    sheet.row(3).set_cell_error(0, 42)
+    sheet.write_merge(4, 6, 0, 1, "乙")
+    sheet.write(7, 0, "  ")
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_an_xls_is_read_twice_like_the_others() -> None:
+    (sheet,) = read_workbook(shaped())
+    assert sheet.rows == [
+        (1, ["甲", None]),
+        (2, [5, None]),
+        (3, [None, Formula(None)]),
+        (4, [ErrorCell("#N/A"), None]),
+        (5, ["乙", None]),
+    ]
+    assert (set(sheet.hidden), list(sheet.merged)) == ({2}, [(5, 0, 7, 1)])
+
+
+def test_an_xls_whose_chain_of_sectors_has_no_end_is_damaged() -> None:
+    data = bytearray(shaped())
+    table = 512 * (int.from_bytes(data[76:80], "little") + 1)
+    for number in range(128):
+        data[table + 4 * number : table + 4 * number + 4] = bytes(4)
+    with pytest.raises(Unreadable) as refusal:
+        read_workbook(bytes(data))
+    assert refusal.value.code == "damaged"
