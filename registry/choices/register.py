@@ -72,6 +72,7 @@ class RunState(models.TextChoices):
     FINISHED = "finished", _("已完成")
     FROZEN = "frozen", _("已封账")
     FAILED = "failed", _("已中断")
+    UNDOING = "undoing", _("回退中")
 
 
 class Stock(models.TextChoices):

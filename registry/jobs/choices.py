@@ -9,6 +9,7 @@ class JobKind(models.TextChoices):
 
     REHEARSAL = "rehearsal", _("动态调整试算")
     ADJUSTMENT = "adjustment", _("动态调整执行")
+    UNDOING = "undoing", _("动态调整回退")
     CARRYING = "carrying", _("沿用上年资料")
     IMPORT_CHECK = "import_check", _("导入校验")
     IMPORT_MERGE = "import_merge", _("导入合并")

@@ -11,7 +11,7 @@ from .household import Household
 from .membership import Membership
 from .operation import Move, Operation
 from .person import Person
-from .run import Balance, Part, Run
+from .run import Balance, Before, Part, Run
 from .unit import PoorVillage, UnitYear
 from .year import MemberYear, Statement, Survey
 
@@ -19,6 +19,7 @@ __all__ = [
     "BINDING",
     "Balance",
     "Batch",
+    "Before",
     "Campaign",
     "Closing",
     "Collection",

@@ -8,7 +8,9 @@ from registry.accounts.models import User
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import ScopedQuerySet, Viewer
 from registry.audit.tracking import tracked
-from registry.choices import RunState, Stock
+from registry.choices import Attribute, Cause, RunState, Status, Stock
+
+from .household import Household
 
 
 class RunQuerySet(ScopedQuerySet["Run"]):
@@ -43,6 +45,11 @@ class Run(models.Model):
     started_at = models.DateTimeField(_("开始时间"), null=True)
     finished_at = models.DateTimeField(_("完成时间"), null=True)
     frozen_at = models.DateTimeField(_("封账时间"), null=True)
+    undo_reason = models.CharField(_("回退原因"), max_length=200, default="", db_default="", blank=True)
+    undo_asked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("回退申请人"))
+    undo_asked_at = models.DateTimeField(_("回退申请时间"), null=True)
+    undone_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("回退确认人"))
+    undone_at = models.DateTimeField(_("回退时间"), null=True)
     version = models.PositiveIntegerField(_("版本"), default=1)
 
     objects = RunQuerySet.as_manager()
@@ -53,6 +60,10 @@ class Run(models.Model):
             models.UniqueConstraint(fields=["region_code", "year"], name="run_once"),
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("rehearsed_by")), name="run_second_person"
+            ),
+            models.CheckConstraint(
+                condition=Q(undone_by__isnull=True) | Q(undo_asked_by__isnull=False) & ~Q(undone_by=F("undo_asked_by")),
+                name="run_undo_second_person",
             ),
         ]
 
@@ -81,6 +92,26 @@ class Part(models.Model):
             models.UniqueConstraint(fields=["run", "number"], name="part_once"),
             models.CheckConstraint(condition=Q(last__gte=F("first")), name="part_span"),
         ]
+
+
+class Before(models.Model):
+    """执行前状态: what a run changed of a household, as it was, so that the run can be taken back until it is frozen."""
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="befores", verbose_name=_("年度动态调整"))
+    household = models.ForeignKey(
+        Household, models.PROTECT, related_name="+", verbose_name=_("户"), db_constraint=False, db_index=False
+    )
+    status = models.CharField(_("脱贫属性"), max_length=12, choices=Status.choices)
+    attribute = models.CharField(_("户属性"), max_length=24, choices=Attribute.choices)
+    first_identified = models.PositiveSmallIntegerField(_("首次识别年度"), null=True)
+    registered_year = models.PositiveSmallIntegerField(_("建档年度"), null=True)
+    exit_year = models.PositiveSmallIntegerField(_("脱贫年度"), null=True)
+    relapse_year = models.PositiveSmallIntegerField(_("返贫年度"), null=True)
+    relapse_cause = models.CharField(_("返贫原因"), max_length=12, choices=Cause.choices, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("执行前状态")
+        constraints = [models.UniqueConstraint(fields=["household", "run"], name="before_once")]
 
 
 class BalanceQuerySet(ScopedQuerySet["Balance"]):

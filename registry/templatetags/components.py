@@ -57,6 +57,7 @@ TONES = {
     "rehearsed": (Tone.AMBER, "≈"),
     "finished": (Tone.GREEN, "✓"),
     "frozen": (Tone.GREY, "■"),
+    "undoing": (Tone.AMBER, "↩"),
     "uploaded": (Tone.GREY, "…"),
     "checked": (Tone.BLUE, "○"),
     "merging": (Tone.BLUE, "▸"),
