@@ -1,5 +1,6 @@
 """How gunicorn runs: the number of processes and threads, and the metrics of those that ended."""
 
+import gc
 import os
 from typing import Any
 
@@ -13,6 +14,14 @@ max_requests = 5000
 max_requests_jitter = 500
 control_socket_disable = True
 accesslog = None  # the application logs requests itself, without the addresses' query strings
+
+
+def post_worker_init(_worker: Any) -> None:
+    """What was loaded at the start stays for ever, and a page makes many objects that go by themselves: searching all
+    of them for cycles as often as Python does by itself takes a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def child_exit(_server: Any, worker: Any) -> None:

@@ -79,6 +79,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    # A language that is active costs a lookup a word; one that is merely the default costs an exception.
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "registry.audit.middleware.AddressMiddleware",
@@ -260,6 +262,7 @@ MEDIA_ROOT = VAR / "media"
 LOGGING = logs.configuration(env.str("LOG_LEVEL", default="INFO"))
 
 LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文")]  # the only one, whatever a browser asks for
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True

@@ -21,7 +21,7 @@ from .guarantee_conditions import Setting, setting_of
 from .searching import Sought
 from .sorting import USUAL, sorted_by
 
-FOUND_MOST = 10_000
+FOUND_MOST = 3000
 COUNTY_CODES = 10**6
 # Conditions that depend on the line and the parameters of a province.
 JUDGED = frozenset({"income_from", "income_to", "guarantee"})
@@ -86,7 +86,7 @@ def found_in(listed: QuerySet[Household], most: int = FOUND_MOST) -> Found:
 
 def page_of(numbers: Sequence[int]) -> list[Household]:
     """The households of a page, in order."""
-    households = Household.objects.select_related("village").in_bulk(numbers)
+    households = Household.objects.select_related("village__parent").in_bulk(numbers)
     return [households[number] for number in numbers if number in households]
 
 
