@@ -24,6 +24,7 @@ from registry.choices import (
     IdType,
     Joining,
     Labour,
+    Leaving,
     NumberMissing,
     Politics,
     Relation,
@@ -64,7 +65,7 @@ MODELS: dict[str, type[models.Model]] = {
 }
 LISTS: tuple[Choices, ...] = (
     *(Absence, Attribute, Cause, Destitute, Education, Ethnicity, Fuel, Health, HousingGrade, HousingRemedy),
-    *(HousingStructure, IdType, Joining, Labour, NumberMissing, Politics, Relation, Resettlement, Road, School),
+    *(HousingStructure, IdType, Joining, Labour, Leaving, NumberMissing, Politics, Relation, Resettlement, Road, School),
     *(Sex, Standard, WaterSource, WorkArea),
 )
 # What tells who a person is, is never emptied.
@@ -122,11 +123,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A sheet as data."""
+    """A sheet as data. It must have a column of one of the fields `either`, which tell what a row is about."""
 
     name: str
     aliases: tuple[str, ...]
     columns: tuple[Column, ...] = field(repr=False)
+    either: tuple[str, ...] = ("row.key", "row.household_id")
 
     @cached_property
     def by_field(self) -> dict[str, Column]:

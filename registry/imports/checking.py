@@ -21,7 +21,6 @@ from .lines import Group, group_lines, imply_households, read_lines
 from .people import Member, read_people
 from .placing import Area, Placed, number_of, place_groups
 
-TEMPLATE_PREFIX = TEMPLATE_VERSION.rstrip("0123456789")
 FIELDS = {part: [c.name for table in (HOUSEHOLDS, MEMBERS) for c in table.of(part)] for part in MODELS}
 FIELDS["survey"].append("extra")
 FIELDS["member_year"].append("extra")
@@ -60,14 +59,14 @@ def check_workbook(data: bytes, tables: Tables, spans: Sequence[Span], moment: M
 def _layouts(sheets: list[Sheet], tables: Tables, findings: Findings) -> list[Layout]:
     layouts = match_sheets(sheets, (tables.households, tables.members))
     for layout in layouts:
-        _remark(layout, findings)
+        remark_columns(layout, findings)
     if not any(layout.rows for layout in layouts):
         raise FileRefused([_("工作簿里没有数据")])
-    _notice_version(sheets, findings)
+    notice_version(sheets, TEMPLATE_VERSION, findings)
     return layouts
 
 
-def _remark(layout: Layout, findings: Findings) -> None:
+def remark_columns(layout: Layout, findings: Findings) -> None:
     """Columns that are not read."""
     for header in layout.unknown:
         message = _("不认识的列“%s”，未读取") % header
@@ -78,10 +77,12 @@ def _remark(layout: Layout, findings: Findings) -> None:
             findings.add(Finding(layout.name, None, column.label, FaultKind.IGNORED, message, warning=True))
 
 
-def _notice_version(sheets: list[Sheet], findings: Findings) -> None:
+def notice_version(sheets: list[Sheet], version: str, findings: Findings) -> None:
+    """Say so where the file was made from another version of our template."""
+    of_ours = version.rstrip("0123456789")
     for sheet in sheets:
         first = sheet.rows[0][1][0] if sheet.name == OPTIONS_SHEET and sheet.rows else None
-        if isinstance(first, str) and first.startswith(TEMPLATE_PREFIX) and first != TEMPLATE_VERSION:
+        if isinstance(first, str) and first.startswith(of_ours) and first != version:
             message = _("这是另一版本的模板，列可能有增减；建议重新下载模板")
             findings.add(Finding(sheet.name, None, "", FaultKind.NOTICE, message, warning=True))
 

@@ -2,7 +2,7 @@
 and uploaded as it is."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 from registry.choices import RowVerdict
@@ -24,23 +24,20 @@ ByRow: TypeAlias = Mapping[int, list[Fault]]
 
 
 def error_workbook(batch: Batch) -> bytes:
-    """The refused rows of a batch. `batch` must have been read with its file."""
-    sheets = read_workbook(unseal_bytes(batch.file_sealed))
-    refused = _refused_rows(batch)
-    pages = []
+    """The refused rows of a batch of households. `batch` must have been read with its file."""
     tables = tables_of(batch.region_code, batch.year)
-    layouts = match_sheets(sheets, (tables.households, tables.members))
-    for layout, name in zip(layouts, ("households", "members"), strict=True):
-        pages.append(_page(layout, refused[name], _faults(batch, layout.name)))
-    return write_pages(pages, hidden=OPTIONS_SHEET, version=TEMPLATE_VERSION)
+    layouts = match_sheets(read_workbook(unseal_bytes(batch.file_sealed)), (tables.households, tables.members))
+    return refused_rows(batch, zip(("households", "members"), layouts, strict=True), TEMPLATE_VERSION)
 
 
-def _refused_rows(batch: Batch) -> dict[str, set[int]]:
-    rows: dict[str, set[int]] = {"households": set(), "members": set()}
+def refused_rows(batch: Batch, layouts: Iterable[tuple[str, Layout]], version: str) -> bytes:
+    """The refused rows of these sheets, each with the name that the staged content gives its rows."""
+    rows: dict[str, set[int]] = defaultdict(set)
     for staged in batch.staged.filter(verdict=RowVerdict.REFUSED).iterator():
         for name, numbers in content(staged)["rows"].items():
             rows[name].update(numbers)
-    return rows
+    pages = [_page(layout, rows[name], _faults(batch, layout.name)) for name, layout in layouts]
+    return write_pages(pages, hidden=OPTIONS_SHEET, version=version)
 
 
 def _faults(batch: Batch, sheet: str) -> ByRow:

@@ -130,8 +130,9 @@ def _merged(sheet: Sheet, head: int) -> list[str]:
 def _missing(sheet: Sheet, table: Table, present: set[Column]) -> list[str]:
     fields = {column.field for column in present}
     lacking = [column.label for column in table.columns if column.required and column.field not in fields]
-    if not fields & {"row.key", "row.household_id"}:
-        lacking.insert(0, _("户标识（或户编号）"))
+    if table.either and not fields & set(table.either):
+        one, other = (table.by_field[name].label for name in table.either)
+        lacking.insert(0, _("%(one)s（或%(other)s）") % {"one": one, "other": other})
     if not lacking:
         return []
     return [_("工作表“%(sheet)s”缺少列：%(lacking)s") % {"sheet": sheet.name, "lacking": "、".join(lacking)}]
