@@ -25,6 +25,11 @@ def member_problems(members: Sequence[MemberLine]) -> list[str]:
     return _head_problems(members) + _same_person_twice(members) + _relation_problems(members)
 
 
+def age_on(born: date, day: date) -> int:
+    """Full years on `day`."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
 def _head_problems(members: Sequence[MemberLine]) -> list[str]:
     heads = [member.name for member in members if member.relation == Relation.HEAD]
     if not members:

@@ -7,7 +7,7 @@ import pytest
 
 from registry.choices import DecisionKind, DecisionState, Relation, Sex, Status
 from registry.rules.decisions import approval_problems, kinds_for, proposal_problems, withdrawal_problems
-from registry.rules.members import MemberLine, member_problems
+from registry.rules.members import MemberLine, age_on, member_problems
 
 HEAD = MemberLine("石清明", Relation.HEAD, Sex.MALE, "1", date(1970, 3, 15))
 WIFE = MemberLine("吴冬梅", Relation.SPOUSE, Sex.FEMALE, "2", date(1972, 5, 1))
@@ -29,6 +29,11 @@ def test_members_that_do_not_hang_together_are_refused(members: list[MemberLine]
 
 def test_a_plain_family_has_no_problem() -> None:
     assert member_problems([HEAD, WIFE]) == []
+
+
+@pytest.mark.parametrize(("day", "age"), [(date(2016, 3, 14), 45), (date(2016, 3, 15), 46)])
+def test_age_is_in_full_years(day: date, age: int) -> None:
+    assert age_on(date(1970, 3, 15), day) == age
 
 
 @pytest.mark.parametrize(
