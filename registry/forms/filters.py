@@ -55,14 +55,14 @@ class HouseholdFilter(forms.Form):
     status = choice(
         gettext_lazy("状态"),
         [
-            ("poor_stock", gettext_lazy("未脱贫和返贫")),
+            ("poor_stock", gettext_lazy("未脱贫与返贫")),
             ("collected", gettext_lazy("应采集户")),
             ("registered", gettext_lazy("全部建档立卡户")),
             *Status.choices,
         ],
         gettext_lazy("全部"),
     )
-    main_cause = choice(gettext_lazy("主要原因"), Cause.choices, gettext_lazy("全部"))
+    main_cause = choice(gettext_lazy("主要致贫原因"), Cause.choices, gettext_lazy("全部"))
     attribute = choice(gettext_lazy("户属性"), Attribute.choices, gettext_lazy("全部"))
 
     natural_village = text(gettext_lazy("自然村"), 50)
@@ -70,16 +70,16 @@ class HouseholdFilter(forms.Form):
     other_cause = choice(gettext_lazy("其他原因"), Cause.choices)
     standard = choice(gettext_lazy("识别标准"), Standard.choices)
     first_identified = year(gettext_lazy("首次识别"))
-    planned_exit = yes_no(gettext_lazy("本年拟退出"))
-    planned_exit_year = year(gettext_lazy("计划脱贫"))
+    planned_exit = yes_no(gettext_lazy("本年预脱贫"))
+    planned_exit_year = year(gettext_lazy("计划脱贫年度"))
     exit_year = year(gettext_lazy("脱贫年度"))
     relapse_year = year(gettext_lazy("返贫年度"))
     relocation = yes_no(gettext_lazy("搬迁户"))
     flag = choice(gettext_lazy("特征"), FLAGS)
 
     collected = yes_no(gettext_lazy("年度采集"))
-    collection = choice(gettext_lazy("采集状态"), [(NOT_BEGUN, gettext_lazy("未开始")), *CollectionState.choices])
-    unconfirmed = yes_no(gettext_lazy("结转未确认"))
+    collection = choice(gettext_lazy("采集状态"), [(NOT_BEGUN, gettext_lazy("未录入")), *CollectionState.choices])
+    unconfirmed = yes_no(gettext_lazy("沿用上年、未确认"))
     doubted = yes_no(gettext_lazy("有疑点"))
     income_from = yuan(gettext_lazy("人均收入从"))
     income_to = yuan(gettext_lazy("人均收入到"))

@@ -125,7 +125,7 @@ COLUMNS = (
     ),
     Column(
         "main_cause",
-        gettext_lazy("主要原因"),
+        gettext_lazy("主要致贫原因"),
         lambda line: _label(Cause, line.household.main_cause),
         sort="main_cause",
         shown=True,
@@ -146,7 +146,7 @@ COLUMNS = (
     Column("doubts", gettext_lazy("疑点"), lambda line: line.doubts or "", minor=True),
     Column(
         "planned_exit_year",
-        gettext_lazy("计划脱贫"),
+        gettext_lazy("计划脱贫年度"),
         lambda line: line.household.planned_exit_year,
         sort="planned_exit_year",
         minor=True,

@@ -82,7 +82,7 @@ TONES = {
     "ended": (Tone.AMBER, "✕"),
 }
 
-# The words of a household, decision, run or batch need no label; two official ones are too long for a list.
+# The words of a household, decision, run or batch need no label.
 LABELS = {
     word: member.label
     for words in (BatchState, RunState, DecisionState, Guarantee, Status)
@@ -94,8 +94,6 @@ LABELS = {
     "submitted": _("待审核"),
     "returned": _("已退回"),
     "audited": _("已审核"),
-    Status.EXITED.value: _("已脱贫"),
-    Status.STABLE.value: _("稳定脱贫"),
 }
 
 

@@ -8,6 +8,7 @@ from django import template
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 register = template.Library()
 
@@ -16,6 +17,12 @@ register = template.Library()
 def of(values: Mapping[Any, Any], key: Any) -> Any:
     """What stands under `key`: `{{ heads|of:doubt.household_id }}`; empty where nothing does."""
     return values.get(key, "")
+
+
+@register.filter
+def headed(head: str, number: int) -> str:
+    """A household by its head's name; by its number, and saying so, where it has none."""
+    return head or gettext("无户主 %s") % number
 
 
 NUMBERED = re.compile(r"户编号 (\d+)")

@@ -93,7 +93,7 @@ class Query(forms.Form):
 
     village = forms.CharField(label=_("所在村"), required=False, widget=forms.TextInput(attrs={"data-picker": 5}))
     status = forms.ChoiceField(label=_("状态"), required=False, choices=[("", _("全部")), *Status.choices])
-    cause = forms.ChoiceField(label=_("主要原因"), required=False, choices=[("", _("全部")), *Cause.choices])
+    cause = forms.ChoiceField(label=_("主要致贫原因"), required=False, choices=[("", _("全部")), *Cause.choices])
     year = forms.IntegerField(label=_("识别年度"), required=False)
     size = forms.IntegerField(label=_("家庭人口"), required=False)
     size_to = forms.IntegerField(label=_("家庭人口至"), required=False)
@@ -150,6 +150,6 @@ FACTS: dict[str, Any] = {
     "done": job(JobState.DONE, 3000),
     "failed": job(JobState.FAILED, 1880, _("数据库连接中断，稍后自动继续")),
     "log": LogPage([1, 2, 3], older="3", latest=False),
-    "chosen": Chosen([Chip("主要原因", "因病", ("cause",)), Chip("家庭人口", "3–5", ("size", "size_to"))]),
+    "chosen": Chosen([Chip("主要致贫原因", "因病", ("cause",)), Chip("家庭人口", "3–5", ("size", "size_to"))]),
     "trail": [{"title": "湖南省", "href": "#drill"}, {"title": "湘西州", "href": "#drill"}],
 }

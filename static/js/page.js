@@ -32,6 +32,13 @@
     closeMenus();
   });
 
+  /** The entry of this page is in sight though the menu is longer than the window. */
+  document.addEventListener("DOMContentLoaded", () => {
+    const side = document.getElementById("side");
+    const here = side && side.querySelector("[aria-current]");
+    if (here) side.scrollTop = here.offsetTop + here.offsetHeight - side.clientHeight * 0.8;
+  });
+
   /** Alt+↑ and Alt+↓: the household before and after this one. */
   document.addEventListener("keydown", (event) => {
     const link = event.altKey && document.querySelector(`[data-neighbour="${event.key}"]`);

@@ -55,7 +55,7 @@ def test_conditions_narrow_the_list_and_are_reset(window_of: WindowOf, cast: Cas
     page.goto("/households/")
     heads = page.get_by_role("table").get_by_role("rowheader")
     expect(heads).to_have_text(["张秋分", "单清明"])
-    page.get_by_role("combobox", name="状态", exact=True).select_option("未脱贫和返贫")
+    page.get_by_role("combobox", name="状态", exact=True).select_option("未脱贫与返贫")
     page.get_by_role("button", name="查询").click()
     expect(heads).to_have_text(["张秋分"])
     expect(page.get_by_role("main")).to_contain_text("共 1 户 · 1 人")

@@ -22,7 +22,7 @@ def clerk(cast: Cast, signed_in_as: SignedIn) -> Client:
 
 
 def save(
-    client: Client, name: str = "本年拟退出", conditions: str = "planned_exit=yes&status=poor_stock"
+    client: Client, name: str = "本年预脱贫", conditions: str = "planned_exit=yes&status=poor_stock"
 ) -> SavedQuery:
     client.post(reverse("registry:query_save"), {"name": name, "conditions": conditions})
     return SavedQuery.objects.get(name=name)
@@ -51,14 +51,14 @@ def test_a_query_needs_a_name_that_fits(clerk: Client, name: str) -> None:
 
 def test_the_page_lists_ones_own_in_words(cast: Cast, clerk: Client, signed_in_as: SignedIn) -> None:
     save(clerk)
-    assert "本年拟退出：是" in clerk.get(SAVED).content.decode()
-    assert "本年拟退出：是" not in signed_in_as(cast.county_approver).get(SAVED).content.decode()
+    assert "本年预脱贫：是" in clerk.get(SAVED).content.decode()
+    assert "本年预脱贫：是" not in signed_in_as(cast.county_approver).get(SAVED).content.decode()
 
 
 def test_a_query_is_renamed_and_forgotten(clerk: Client) -> None:
     query = save(clerk)
-    clerk.post(reverse("registry:query_rename"), {"query": query.pk, "name": "拟退出户"})
-    assert SavedQuery.objects.get().name == "拟退出户"
+    clerk.post(reverse("registry:query_rename"), {"query": query.pk, "name": "预脱贫户"})
+    assert SavedQuery.objects.get().name == "预脱贫户"
     clerk.post(reverse("registry:query_delete"), {"query": query.pk})
     assert not SavedQuery.objects.exists()
 
@@ -77,7 +77,7 @@ def test_anothers_query_does_not_exist(cast: Cast, clerk: Client, signed_in_as: 
     colleague = signed_in_as(cast.township_clerk)
     answer = colleague.post(reverse(f"registry:{name}"), {"query": query.pk, "name": "我的"})
     assert answer.status_code == 404
-    assert SavedQuery.objects.get().name == "本年拟退出"
+    assert SavedQuery.objects.get().name == "本年预脱贫"
 
 
 def test_the_desk_holds_a_bounded_number(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
