@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -16,8 +17,11 @@ from django.utils.translation import gettext_lazy
 from registry.accounts import choices as account_words
 from registry.audit.models import Act
 from registry.models import Collection, Decision, Household, Membership, MemberYear, Move, Person, Statement, Survey
+from registry.sqlfile import rows_of
 
 from .wording import in_words
+
+SQL = Path(__file__).parent / "sql"
 
 # Bookkeeping that says nothing to a reader, or must not be shown.
 SILENT = frozenset({"id", "version", "village_code", "id_sealed", "id_index", "phone_index", "name_key", "initials"})
@@ -148,6 +152,11 @@ VERBS = {
     "run.freeze": gettext_lazy("封账"),
     "run.export": gettext_lazy("下载动态调整结果"),
     "run.unit": gettext_lazy("年度动态调整"),
+    "run.ask_undo": gettext_lazy("申请回退动态调整"),
+    "run.withdraw_undo": gettext_lazy("撤回动态调整的回退申请"),
+    "run.undo": gettext_lazy("确认回退动态调整"),
+    "run.undo_unit": gettext_lazy("年度动态调整回退"),
+    "run.undone": gettext_lazy("年度动态调整已回退"),
     "run.finish": gettext_lazy("年度动态调整完成"),
     "seed.load": gettext_lazy("装入初始资料"),
     "region.load": gettext_lazy("更新行政区划"),
@@ -165,18 +174,26 @@ VERBS = {
 
 def _event_streams(household: Household) -> Iterator[Iterable[Any]]:
     """Events of each table that speak of the household, in the order they happened."""
+    kept = {row["kept"] for row in rows_of(SQL / "kept_histories.sql", household=household.pk)}
     own = list(events_of(Household).filter(pgh_obj_id=household.pk))
-    members = list(events_of(Membership).filter(household_id=household.pk))
+    members = list(events_of(Membership).filter(household_id=household.pk)) if _name(Membership) in kept else []
     yield own
     yield members
     for model in (Statement, Survey, Collection, Decision, Move):
-        yield events_of(model).filter(household_id=household.pk)
+        if _name(model) in kept:
+            yield events_of(model).filter(household_id=household.pk)
+    if kept.isdisjoint({_name(Person), _name(MemberYear)}):
+        return
     # Somebody whose coming was undone stands in the events alone.
     ever = {*household.memberships.values_list("person_id", flat=True), *(event.person_id for event in members)}
     # Those who left live on elsewhere, and that is for those to see who may look there.
     codes = {household.village_code, *(event.village_code for event in own)}
     yield events_of(Person).filter(pgh_obj_id__in=ever, village_code__in=codes)
     yield events_of(MemberYear).filter(person_id__in=ever, village_code__in=codes)
+
+
+def _name(model: type[models.Model]) -> str:
+    return str(model._meta.model_name)
 
 
 def events_of(model: type[models.Model]) -> models.QuerySet[Any]:
