@@ -11,13 +11,12 @@ from registry.accounts.models import User
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import demand
 from registry.audit.acts import Actor, act
-from registry.choices import DoubtOutcome, Status
+from registry.choices import DoubtOutcome
 from registry.models import Doubt, Household
 from registry.queries.seen import households_seen
 from registry.refusal import Refused
 from registry.rules.doubts import BY_CODE, Finding, HouseholdSeen, findings
 
-GONE = (Status.REMOVED, Status.CLOSED)
 ANSWER = ("outcome", "explanation", "checked_by_name", "checked_at")
 AT_ONCE = 500
 
@@ -76,7 +75,8 @@ def _judge(
     household: Household, known: dict[str, Doubt], seen: HouseholdSeen, by: Actor
 ) -> tuple[list[Doubt], list[Doubt]]:
     """Doubts that are to be written, and those that stand open."""
-    touched, standing, found = list[Doubt](), list[Doubt](), _found(household, seen)
+    touched, standing = list[Doubt](), list[Doubt]()
+    found = {each.rule.code: each for each in findings(seen)}
     for rule, doubt in known.items():
         if rule not in found and not doubt.outcome:
             _fill_in(doubt, DoubtOutcome.CORRECTED, _("资料已改正"), by)
@@ -88,11 +88,6 @@ def _judge(
         if not doubt.outcome:
             standing.append(doubt)
     return touched, standing
-
-
-def _found(household: Household, seen: HouseholdSeen) -> dict[str, Finding]:
-    """What the rules say of a household as it stands, by rule."""
-    return {} if household.status in GONE else {each.rule.code: each for each in findings(seen)}
 
 
 def _reopened(doubt: Doubt, household: Household, finding: Finding) -> bool:

@@ -6,7 +6,9 @@ from django.db.models import Count, QuerySet
 
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer
-from registry.models import Doubt
+from registry.choices import DoubtOutcome
+from registry.models import Doubt, Household
+from registry.rules.doubts import Finding, HouseholdSeen, findings
 
 
 @dataclass(frozen=True)
@@ -36,3 +38,10 @@ def counts_by_rule(viewer: Viewer) -> list[tuple[str, int]]:
     """Open doubts by rule, the most frequent first."""
     counted = doubts(viewer).filter(outcome="").values("rule").annotate(doubts=Count("pk")).order_by("-doubts", "rule")
     return [(line["rule"], line["doubts"]) for line in counted]
+
+
+def to_be_raised(household: Household, seen: HouseholdSeen) -> list[Finding]:
+    """What the rules find in a household that is not as it was when somebody explained it."""
+    explained = household.doubts.filter(year=seen.year).exclude(outcome__in=("", DoubtOutcome.CORRECTED))
+    values = dict(explained.values_list("rule", "seen"))
+    return [found for found in findings(seen) if values.get(found.rule.code) != {"seen": found.seen}]

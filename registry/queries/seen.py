@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -29,13 +30,15 @@ SURVEYED = (
 )
 
 
-def households_seen(households: Collection[Household], year: int) -> dict[int, HouseholdSeen]:
+def households_seen(
+    households: Collection[Household], year: int, memberships: Collection[Membership] | None = None
+) -> dict[int, HouseholdSeen]:
     """What the rules look at, by household id. The households come from a query or act that knows its viewer.
 
-    Members are those open now; a survey that was only carried forward is not looked at.
+    Members are those open now, as `members_of` gives them; a survey that was only carried forward is not looked at.
     """
     ids = [household.pk for household in households]
-    members = _members(members_of(households), year)
+    members = _members(members_of(households) if memberships is None else memberships, year)
     statements = {row.household_id: amounts_of(row) for row in Statement.objects.filter(household__in=ids, year=year)}
     before = Closing.objects.filter(household__in=ids, year=year - 1).values_list("household", "income_per_head")
     per_head_before = dict(before)
@@ -99,13 +102,18 @@ def _member(membership: Membership, row: MemberYear | None, twins: tuple[str, ..
 
 def _twins(persons: Collection[Person]) -> dict[int, tuple[str, ...]]:
     """Of persons without a number: how near others with their name and birth date are registered."""
-    found = {}
-    for person in persons:
-        first = person.village_code // PREFECTURE * PREFECTURE
-        same = Person.objects.exclude(pk=person.pk).filter(
-            village_code__range=(first, first + PREFECTURE - 1), name_key=person.name_key, born=person.born
-        )
-        codes = same.values_list("village_code", flat=True)[:MOST_TWINS] if person.born else []
-        near = [_("本县内") if code // COUNTY == person.village_code // COUNTY else _("本市州其他县") for code in codes]
-        found[person.pk] = tuple(dict.fromkeys(near))
-    return found
+    return {
+        person.pk: twins_near(person.village_code, person.name_key, person.born, besides=person.pk)
+        for person in persons
+    }
+
+
+def twins_near(village_code: int, key: str, born: date | None, besides: int = 0) -> tuple[str, ...]:
+    """How near others of a name, by its `name_key`, and birth date are registered."""
+    if born is None:
+        return ()
+    first = village_code // PREFECTURE * PREFECTURE
+    same = Person.objects.filter(village_code__range=(first, first + PREFECTURE - 1), name_key=key, born=born)
+    codes = same.exclude(pk=besides).values_list("village_code", flat=True)[:MOST_TWINS]
+    near = [_("本县内") if code // COUNTY == village_code // COUNTY else _("本市州其他县") for code in codes]
+    return tuple(dict.fromkeys(near))

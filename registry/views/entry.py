@@ -67,6 +67,7 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
             "button": _("保存"),
             "note": _("联系电话和银行卡号空着表示不改动。"),
             "neighbours_at": "registry:household_edit",
+            "page": "fields",
         },
     )
     if request.method == "POST" and sheet.is_valid():

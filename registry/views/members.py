@@ -55,7 +55,7 @@ def join(request: StaffRequest, pk: int) -> HttpResponse:
     """增人."""
     shown = get_object_or_404(queries.households(request.user, Permission.HOUSEHOLD_EDIT), pk=pk)
     form = JoinForm(request.POST or None)
-    sheet = operation_sheet(request, shown, form, heading=_("增人"), button=_("增加成员"))
+    sheet = operation_sheet(request, shown, form, heading=_("增人"), button=_("增加成员"), page="join")
     if request.method == "POST" and sheet.is_valid():
         done = sheet.attempt(
             request,

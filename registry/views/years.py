@@ -46,6 +46,7 @@ def year(request: StaffRequest, pk: int) -> HttpResponse:
             "button": _("保存"),
             "year": now,
             "neighbours_at": "registry:household_year",
+            "page": "year",
             "survey_card": paper.survey,
             "members": list(paper.members.items()),
             "waits": any(card.waits for card in paper.cards),

@@ -1,4 +1,5 @@
-/* Checking as one types: the part of a form that was changed is posted, and the rule answers in its own words. */
+/* Checking as one types: the form is posted as it stands, and the rules answer in their own words. What is wrong is
+   said at the fields of the part that was changed; what would be doubted once it is saved, by doubts.js. */
 "use strict";
 
 (() => {
@@ -61,21 +62,22 @@
     if (answer.told) told(part, answer.told);
   };
 
+  let latest = 0;
   const check = async (part) => {
     const { check: kind, checkUrl, prefix } = part.dataset;
-    const body = new FormData();
-    body.append("kind", kind);
-    part.querySelectorAll("[name]").forEach((control) => {
-      if (/checkbox|radio/.test(control.type) && !control.checked) return;
-      if (control.name.startsWith(prefix)) body.append(control.name.slice(prefix.length), control.value);
-    });
-    const token = part.closest("form").querySelector("[name=csrfmiddlewaretoken]").value;
+    const { form } = part.querySelector("[name]");
+    const { page = "", household = "" } = form.dataset;
+    const body = new FormData(form);
+    Object.entries({ kind, part: prefix, page, household }).forEach(([name, value]) => body.set(name, value));
     const asked = Symbol("asked");
+    const turn = (latest += 1);
     waiting.set(part, asked);
-    const answer = await fetch(checkUrl, { method: "POST", body, headers: { "X-CSRFToken": token } }).catch(() => null);
+    const answer = await fetch(checkUrl, { method: "POST", body }).catch(() => null);
     // Out of reach or logged out: saving will say it all. A later question makes this answer stale.
-    if (!answer || !answer.ok || answer.redirected || waiting.get(part) !== asked) return;
-    show(part, prefix, await answer.json());
+    if (!answer || !answer.ok || answer.redirected) return;
+    const said = await answer.json();
+    if (waiting.get(part) === asked) show(part, prefix, said);
+    if (turn === latest) form.dispatchEvent(new CustomEvent("entry:doubts", { detail: said.doubts || [] }));
   };
 
   const timers = new WeakMap();
@@ -93,6 +95,7 @@
     }
   });
   document.addEventListener("change", ({ target }) => later(target, PATIENCE_MS / 3));
+  document.addEventListener("entry:removed", ({ target }) => check(target));
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll("[data-check] [name$=id_number]").forEach((input) => input.value && readNumber(input));
   });

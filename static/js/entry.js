@@ -33,6 +33,7 @@
     row.querySelectorAll("[required]").forEach((input) => input.removeAttribute("required"));
     row.hidden = true;
     number(set);
+    row.dispatchEvent(new Event("entry:removed", { bubbles: true }));
     if (next && !next.hidden) first(next).focus();
   };
   document.addEventListener("click", ({ target }) => {

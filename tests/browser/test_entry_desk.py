@@ -197,3 +197,21 @@ def test_the_comparison_is_accessible_and_fits_a_phone(
     desk.set_viewport_size({"width": 390, "height": 844})
     desk.wait_for_function("document.documentElement.scrollWidth === 390")
     assert_accessible(desk)
+
+
+def test_what_saving_would_doubt_is_said_while_typing_and_hinders_nothing(desk: Page, household: Household) -> None:
+    desk.goto(f"/households/{household.pk}/year/", wait_until="networkidle")
+    doubts = desk.locator("[data-doubts]")
+    expect(doubts).to_be_hidden()
+    wage = desk.get_by_label("工资性收入", exact=True)
+    wage.fill("100")
+    wage.press("Tab")
+    newest = doubts.locator("[data-doubts-newest]")
+    expect(newest).to_have_text("工资性收入过低或过高：100.00，不到 300 元")
+    wage.fill("12000")
+    wage.press("Tab")
+    expect(newest).not_to_contain_text("工资性收入过低或过高")
+    doubts.locator("summary").click()
+    expect(doubts).to_contain_text("民族为空")
+    desk.get_by_role("button", name="保存", exact=True).click()
+    expect(desk.locator("#messages")).to_contain_text("已保存")

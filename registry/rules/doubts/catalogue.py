@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from registry.choices import Status
+
 from .empty import EMPTY
 from .identity import IDENTITY
 from .income import INCOME
@@ -10,11 +12,15 @@ from .structure import STRUCTURE
 
 RULES: tuple[Rule, ...] = (*IDENTITY, *EMPTY, *STRUCTURE, *INCOME)
 GROUPS = {"ID": _("证件"), "NULL": _("重要指标为空"), "HH": _("户与成员结构"), "INC": _("收入")}
+# Households that are in no register any more are not looked at.
+GONE = (Status.REMOVED, Status.CLOSED)
 BY_CODE = {rule.code: rule for rule in RULES}
 
 
 def findings(household: HouseholdSeen) -> list[Finding]:
     """What every rule finds, in the order of the catalogue."""
+    if household.status in GONE:
+        return []
     looked = [(rule, list(rule.look(household))) for rule in RULES]
     return [Finding(rule, seen) for rule, seen in looked if seen]
 
