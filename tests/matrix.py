@@ -23,8 +23,10 @@ READERS = (
 RESOLVERS = CLERKS | {"township_reviewer"}
 CHECKERS = frozenset({"township_reviewer", "county_approver"})
 REVEALERS = COUNTY_CLERKS | {"county_approver", "auditor"}
-IMPORT_READERS = RESOLVERS | PROVINCIAL | {"county_approver", "auditor"}
 USER_MAKERS = frozenset({"system_administrator", "county_administrator"})
+# Each imports what they may change by hand; the batch of the addresses is one of households.
+IMPORTERS = CLERKS | PROVINCIAL | USER_MAKERS
+IMPORT_READERS = RESOLVERS | IMPORTERS | {"county_approver", "auditor"}
 JOB_READERS = CLERKS | PROVINCIAL | {"county_approver", "auditor"} | USER_MAKERS
 JOB_CANCELLERS = PROVINCIAL | USER_MAKERS
 SECURITY = frozenset({"security_administrator"})
@@ -36,7 +38,7 @@ class Row:
     """`who` gets `get` and `post`, None where the method is not admitted (405).
 
     `of` is the kind of object in the address; `shows`: a page that is reached names the household behind it;
-    `open`: strangers come in as well.
+    `open`: strangers come in as well; `blind`: of `who`, those for whom this object does not exist, wherever it lies.
     """
 
     who: frozenset[str]
@@ -45,6 +47,7 @@ class Row:
     of: str = ""
     shows: bool = False
     open: bool = False
+    blind: frozenset[str] = frozenset()
 
 
 ROWS = {
@@ -77,16 +80,16 @@ ROWS = {
     "parameters:parameter": Row(PROVINCIAL, post=200, of="parameter"),
     "regions:pick": Row(EVERYBODY),
     "registry:acts": Row(frozenset({"auditor", "audit_administrator"})),
-    "registry:batch": Row(IMPORT_READERS, of="batch"),
-    "registry:batch_cancel": Row(CLERKS, get=None, post=302, of="batch"),
+    "registry:batch": Row(IMPORT_READERS, of="batch", blind=USER_MAKERS),
+    "registry:batch_cancel": Row(IMPORTERS, get=None, post=302, of="batch", blind=IMPORTERS - CLERKS),
     "registry:batch_change": Row(CLERKS, get=None, post=302),
     "registry:batch_changed": Row(CLERKS, of="batch_change"),
-    "registry:batch_confirm": Row(CLERKS, get=None, post=302, of="batch"),
-    "registry:batch_errors": Row(CLERKS, get=None, post=200, of="batch"),
+    "registry:batch_confirm": Row(IMPORTERS, get=None, post=302, of="batch", blind=IMPORTERS - CLERKS),
+    "registry:batch_errors": Row(IMPORTERS, get=None, post=200, of="batch", blind=IMPORTERS - CLERKS),
     "registry:batch_original": Row(REVEALERS, get=None, post=302, of="batch"),
-    "registry:batch_recheck": Row(CLERKS, get=None, post=302, of="batch"),
-    "registry:batch_template": Row(CLERKS),
-    "registry:batch_upload": Row(CLERKS, get=None, post=400),
+    "registry:batch_recheck": Row(IMPORTERS, get=None, post=302, of="batch", blind=IMPORTERS - CLERKS),
+    "registry:batch_template": Row(IMPORTERS),
+    "registry:batch_upload": Row(IMPORTERS, get=None, post=400),
     "registry:batches": Row(IMPORT_READERS),
     "registry:collection": Row(READERS, of="household", shows=True),
     "registry:collection_return": Row(CHECKERS, get=None, post=302, of="household"),

@@ -91,6 +91,11 @@ def reaches(part: str, lies: str | None) -> bool:
     return lies.startswith(area) or (lies.endswith("*") and area.startswith(lies[:-1]))
 
 
+def finds(row: Row, part: str, lies: str | None) -> bool:
+    """Whether the object of an address is there for somebody."""
+    return reaches(part, lies) and part not in row.blind
+
+
 def expected(row: Row, part: str, lies: str | None, admitted: int | None) -> int:
     if part == STRANGER:
         return (200 if admitted else NOT_ADMITTED) if row.open else FOUND
@@ -98,7 +103,7 @@ def expected(row: Row, part: str, lies: str | None, admitted: int | None) -> int
         return FORBIDDEN
     if admitted is None:
         return NOT_ADMITTED
-    return admitted if reaches(part, lies) else NOT_FOUND
+    return admitted if finds(row, part, lies) else NOT_FOUND
 
 
 def text(answer: HttpResponseBase) -> str:
@@ -144,7 +149,7 @@ def due(row: Row, part: str, place: str) -> list[str]:
 @pytest.mark.parametrize("address", rows_with(lambda row: True), ids=str)
 def test_no_other_method_is_admitted(address: Address, world: World) -> None:
     row, (_, lies, path) = ROWS[address.name], next(world.targets(address))
-    part = next(part for part in sorted(row.who) if reaches(part, lies))
+    part = next(part for part in sorted(row.who) if finds(row, part, lies))
     assert {world.ask(method, path, part).status_code for method in ("PUT", "PATCH", "DELETE")} == {NOT_ADMITTED}
 
 
@@ -160,7 +165,7 @@ def test_what_lies_elsewhere_looks_like_what_is_not_there(address: Address, worl
     method = "GET" if row.get else "POST"
     absent = reverse(address.name, args=[ABSENT[type(value)] for value in world.objects["own"][row.of][1]])
     for place, lies, path in world.targets(address):
-        for part in (part for part in row.who if not reaches(part, lies)):
+        for part in (part for part in row.who if not finds(row, part, lies)):
             here, nowhere = world.ask(method, path, part), world.ask(method, absent, part)
             assert here.status_code == nowhere.status_code == NOT_FOUND, (part, place)
             assert without_tokens(here) == without_tokens(nowhere), (part, place)
@@ -175,7 +180,7 @@ def without_tokens(answer: HttpResponseBase) -> str:
 def test_a_get_writes_nothing(address: Address, world: World) -> None:
     reading = ("SELECT", "WITH", "DECLARE", "SAVEPOINT", "RELEASE", "ROLLBACK")
     _, lies, path = next(world.targets(address))
-    for part in (part for part in ROWS[address.name].who if reaches(part, lies)):
+    for part in (part for part in ROWS[address.name].who if finds(ROWS[address.name], part, lies)):
         with CaptureQueriesContext(connection) as queries:
             world.ask("GET", path, part)
         statements = [re.sub(r"^(--.*\n)+", "", query["sql"]) for query in queries]  # long ones begin with a comment

@@ -100,7 +100,7 @@ ROLES: dict[str, Role] = {
         Role(
             "provincial_administrator",
             _("省级管理员"),
-            _("管理本省参数，开启、试算、批准年度动态调整（试算人与批准人不能是同一人）。"),
+            _("管理和导入本省参数，开启、试算、批准年度动态调整（试算人与批准人不能是同一人）。"),
             Level.PROVINCE,
             READING
             | {
@@ -110,7 +110,7 @@ ROLES: dict[str, Role] = {
                 Permission.JOB_VIEW,
                 Permission.JOB_CANCEL,
             }
-            | {Permission.IMPORT_VIEW},
+            | {Permission.IMPORT_VIEW, Permission.IMPORT_RUN},
         ),
         Role("first_secretary", _("驻村第一书记"), _("查看本村农户。"), Level.VILLAGE, READING),
         Role("team_member", _("驻村工作队员"), _("查看本村农户。"), Level.VILLAGE, READING),
@@ -125,7 +125,7 @@ ROLES: dict[str, Role] = {
         Role(
             "system_administrator",
             _("系统管理员"),
-            _("查看系统状态和作业，管理本级以下的管理员和本辖区的其他用户；看不到任何农户资料。"),
+            _("查看系统状态和作业，管理和导入本级以下的管理员和本辖区的其他用户；看不到任何农户资料。"),
             Level.PROVINCE,
             frozenset(
                 {
@@ -135,7 +135,8 @@ ROLES: dict[str, Role] = {
                     Permission.USER_VIEW,
                     Permission.USER_MANAGE,
                 }
-            ),
+            )
+            | {Permission.IMPORT_VIEW, Permission.IMPORT_RUN},
             exclusive=True,
             lowest=Level.COUNTY,
         ),

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import Any, cast
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Field
+from django.utils.functional import Promise
 
 from registry.choices import (
     Absence,
@@ -65,8 +67,8 @@ MODELS: dict[str, type[models.Model]] = {
 }
 LISTS: tuple[Choices, ...] = (
     *(Absence, Attribute, Cause, Destitute, Education, Ethnicity, Fuel, Health, HousingGrade, HousingRemedy),
-    *(HousingStructure, IdType, Joining, Labour, Leaving, NumberMissing, Politics, Relation, Resettlement, Road, School),
-    *(Sex, Standard, WaterSource, WorkArea),
+    *(HousingStructure, IdType, Joining, Labour, NumberMissing, Politics, Relation, Resettlement, Road, School),
+    *(Sex, Standard, WaterSource, WorkArea, Leaving),
 )
 # What tells who a person is, is never emptied.
 IDENTITY = frozenset({"person.born", "person.number_missing"})
@@ -170,6 +172,12 @@ def stored(
         hint=hint,
         example=example,
     )
+
+
+def listed(name: str, entries: Iterable[tuple[str, str | Promise]]) -> Choices:
+    """A list of entries, each a word that is kept and its label."""
+    make: Any = models.TextChoices
+    return cast(Choices, make(name, [(word.upper(), (word, label)) for word, label in entries]))
 
 
 def _kind_of(source: object) -> Kind:

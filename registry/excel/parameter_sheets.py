@@ -1,15 +1,15 @@
-"""Sheets of a province's parameters: its lines, its values by year, and the holidays of a year. Any of them may lack."""
+"""Sheets of a province's parameters: its lines, its values by year, the holidays of a year. Any of them may lack."""
 
 from django.db import models
 
 from registry.parameters.choices import LineKind, Name
-from registry.parameters.definitions import FIRST_YEAR, LAST_YEAR
+from registry.parameters.shapes import FIRST_YEAR, LAST_YEAR
 
-from .columns import Column, Kind, Table
+from .columns import Column, Kind, Table, listed
 
 YEARS = (FIRST_YEAR, LAST_YEAR)
-OF_PROVINCE = (LineKind.PROVINCIAL, LineKind.MONITORING)
-OwnLines = models.TextChoices("OwnLines", [(one.name, (one.value, one.label)) for one in OF_PROVINCE])  # type: ignore[misc]
+# The nation's line comes with the system.
+OWN_KINDS = [(kind.value, kind.label) for kind in (LineKind.PROVINCIAL, LineKind.MONITORING)]
 
 
 class Arrangement(models.TextChoices):
@@ -30,7 +30,7 @@ LINES = Table(
     ("省定扶贫标准",),
     (
         Column("row.year", "年度", Kind.WHOLE, digits=4, between=YEARS, required=True, example="2017"),
-        Column("row.kind", "种类", Kind.CHOICE, choices=OwnLines, required=True, example="省定标准"),
+        Column("row.kind", "种类", Kind.CHOICE, choices=listed("Lines", OWN_KINDS), required=True, example="省定标准"),
         Column(
             "row.amount", "金额", Kind.NUMBER, "", ("金额（元）",), digits=9, places=2, required=True, example="3600"
         ),

@@ -1,13 +1,10 @@
 """Sheet 用户: one row a posting; several rows of one 用户名 are the postings of one user. Passwords are never in it."""
 
-from django.db import models
-
 from registry.accounts.roles import ROLE_CHOICES
 
-from .columns import Column, Kind, Table
+from .columns import Column, Kind, Table, listed
 
-Roles = models.TextChoices("Roles", [(code.upper(), (code, label)) for code, label in ROLE_CHOICES])  # type: ignore[misc]
-
+ROLES = listed("Roles", ROLE_CHOICES)
 USERS = Table(
     "用户",
     ("用户与任职", "用户名单", "任职"),
@@ -22,7 +19,14 @@ USERS = Table(
         Column("user.name", "姓名", Kind.TEXT, length=50, required=True, example="石大壮"),
         Column("ignored.phone", "联系电话", Kind.IGNORED, "", ("电话", "手机号码"), hint="系统不登记用户的电话"),
         Column("ignored.password", "初始密码", Kind.IGNORED, "", ("密码",), hint="初始密码由系统生成，不从文件读取"),
-        Column("posting.role", "角色", Kind.CHOICE, choices=Roles, required=True, example="县级录入员"),
+        Column(
+            "posting.role",
+            "角色",
+            Kind.CHOICE,
+            choices=ROLES,
+            required=True,
+            example="县级录入员",
+        ),
         Column(
             "row.region_code",
             "区划代码",
@@ -36,7 +40,7 @@ USERS = Table(
         Column(
             "posting.since", "开始日期", Kind.DATE, "", ("任职开始", "任期开始"), required=True, example="2016-01-01"
         ),
-        Column("posting.until", "结束日期", Kind.DATE, "", ("任职结束", "任期结束"), hint="没有期限的不填"),
+        Column("posting.until", "结束日期", Kind.DATE, "", ("任期结束",), hint="没有期限的不填"),
     ),
     either=("row.region_code", "row.region"),
 )

@@ -83,10 +83,11 @@ def _read_line(line: str, year: int) -> Period | str:
     except ValueError:
         return _("没有这一天")
     period = Period(first, last, match[7] in WORKING_WORDS, match[8] or "")
-    return _problem(period, year) or period
+    return period_problem(period, year) or period
 
 
-def _problem(period: Period, year: int) -> str:
+def period_problem(period: Period, year: int) -> str:
+    """Why these days cannot stand in the arrangement of a year; empty where they can."""
     if {period.first.year, period.last.year} != {year}:
         return _("不是%(year)s年的日子") % {"year": year}
     if period.last < period.first:

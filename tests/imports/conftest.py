@@ -11,6 +11,7 @@ from registry.accounts.models import User
 from registry.accounts.scope import SYSTEM
 from registry.actions.batches import confirm_batch, upload_batch
 from registry.audit.acts import act
+from registry.choices import BatchKind
 from registry.jobs.running import work_through
 from registry.models import Batch
 from tests.cast import Cast
@@ -23,10 +24,13 @@ class Desk:
 
     clerk: User
     region_code: int
+    kind: str = BatchKind.HOUSEHOLDS
 
     def upload(self, data: bytes, name: str = "户.xlsx", *, clears: bool = False) -> Batch:
         """Upload and check."""
-        queued = upload_batch(region_code=self.region_code, file_name=name, data=data, clears=clears, by=self.clerk)
+        queued = upload_batch(
+            kind=self.kind, region_code=self.region_code, file_name=name, data=data, clears=clears, by=self.clerk
+        )
         if queued.job is not None:
             work_through(queued.job.pk)
         return Batch.objects.get(pk=queued.batch.pk)
