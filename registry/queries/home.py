@@ -24,16 +24,16 @@ from .years import open_year_of
 
 @dataclass(frozen=True)
 class Bench:
-    """Everything on the home page; the figures are None for those who may not see households."""
+    """Everything on the home page of those who may see households."""
 
     year: int
     days_left: int
-    poor_households: int | None = None
-    poor_persons: int | None = None
-    planned_exits: int | None = None
-    registered: int | None = None
-    candidates: int | None = None
-    uncollected: int | None = None
+    poor_households: int
+    poor_persons: int
+    planned_exits: int
+    registered: int
+    candidates: int
+    uncollected: int
     doubts: int = 0
     decisions_waiting: int = 0
     batches_to_correct: tuple[Batch, ...] = ()
@@ -47,7 +47,7 @@ class Bench:
     @property
     def collected_share(self) -> Decimal | None:
         """年度采集完成 in percent, one decimal."""
-        if not self.registered or self.uncollected is None:
+        if not self.registered:
             return None
         return (Decimal(100) * (self.registered - self.uncollected) / self.registered).quantize(Decimal("0.1"))
 
@@ -56,8 +56,6 @@ def bench(viewer: Viewer) -> Bench:
     """The work bench of `viewer`."""
     year = open_year_of(viewer)
     days_left = (date(year, 12, 31) - timezone.localdate()).days
-    if not viewer.may(Permission.HOUSEHOLD_VIEW):
-        return Bench(year, days_left)
     return Bench(
         year,
         days_left,

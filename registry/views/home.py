@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from registry.accounts.access import StaffRequest, require, signed_in
 from registry.accounts.permissions import Permission
 from registry.queries import home as queries
+from registry.queries.duty import duty
 from registry.queries.progress import collection_by_area, poor_stock_by_year
 from registry.queries.years import open_year_of
 
@@ -15,7 +16,9 @@ from registry.queries.years import open_year_of
 @require_GET
 def home(request: StaffRequest) -> HttpResponse:
     """工作台."""
-    return render(request, "registry/home.html", {"bench": queries.bench(request.user)})
+    sees_households = request.user.may(Permission.HOUSEHOLD_VIEW)
+    shown = {"bench": queries.bench(request.user)} if sees_households else {"duty": duty(request.user)}
+    return render(request, "registry/home.html", shown)
 
 
 @require(Permission.HOUSEHOLD_VIEW)
