@@ -1,8 +1,10 @@
 """A workbook's way into the register, except for the merge itself (merging.py)."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -162,8 +164,10 @@ def export_errors(*, batch_id: UUID, by: User) -> bytes:
 
 
 @transaction.atomic
-def keep_check(*, batch_id: UUID, rows: int, staged: Rows, faults: Rows, by: Viewer) -> Batch:
-    """Keep what a check found, in place of what an earlier one had."""
+def keep_check(  # noqa: PLR0913 they are what a check finds
+    *, batch_id: UUID, rows: int, staged: Rows, faults: Rows, by: Viewer, report: Callable[[], dict[str, Any]] = dict
+) -> Batch:
+    """Keep what a check found, in place of what an earlier one had. `report` is asked after the last of it."""
     batch = Batch.objects.select_for_update().get(pk=batch_id)
     with act("batch.check", by=by, target=batch):
         batch.staged.all().delete()
@@ -171,8 +175,8 @@ def keep_check(*, batch_id: UUID, rows: int, staged: Rows, faults: Rows, by: Vie
         copy_rows("registry_stagedhousehold", staged)
         copy_rows("registry_fault", faults)
         batch.state, batch.rows, batch.counts = BatchState.CHECKED, rows, counts_of(batch)
-        batch.errors_sealed = None
-        batch.save(update_fields=["state", "rows", "counts", "errors_sealed"])
+        batch.errors_sealed, batch.report = None, report()
+        batch.save(update_fields=["state", "rows", "counts", "errors_sealed", "report"])
     return batch
 
 

@@ -2,13 +2,15 @@
 
 from typing import TypeVar
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from registry.choices import RunState
 from registry.models import Household
 from registry.queries.history import changes_since
-from registry.refusal import Stale
+from registry.refusal import Refused, Stale
+from registry.regions.spans import province_of
 
 M = TypeVar("M", bound=models.Model)
 
@@ -23,7 +25,25 @@ def lock(model: type[M], pk: int, version: int) -> M:
 
 def lock_household(household_id: int, version: int) -> Household:
     """The household with all that hangs on it: its version also guards members and years."""
-    return lock(Household, household_id, version)
+    household = lock(Household, household_id, version)
+    hold_year(household.village_code)
+    return household
+
+
+def hold_year(code: int) -> None:
+    """Keep the open year of the province of `code` what it is until the transaction ends.
+
+    Whoever approves a year, or takes one back, waits for the row; whoever comes later reads the year anew. While a year
+    is being taken back nothing can be entered.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT state FROM registry_run WHERE region_code = %s AND state <> %s ORDER BY year FOR SHARE",
+            [province_of(code), RunState.FROZEN],
+        )
+        states = {state for (state,) in cursor.fetchall()}
+    if RunState.UNDOING in states:
+        raise Refused(_("上一年度的动态调整正在回退，请几分钟后再办理"))
 
 
 def touch(household: Household) -> None:

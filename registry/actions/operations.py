@@ -15,11 +15,14 @@ from registry.accounts.scope import demand
 from registry.audit.acts import act
 from registry.audit.models import Act
 from registry.choices import BatchState, OperationKind, Relation
-from registry.models import Batch, Doubt, Household, Membership, Operation, Rehearsal
+from registry.models import Batch, Closing, Doubt, Household, Membership, Operation, Rehearsal
 from registry.queries.history import events_of
 from registry.queries.operations import Trace, households_of, obstacles, traces_of, undoing_problems
 from registry.queries.years import open_year
 from registry.refusal import refuse_if
+
+from .baselines import forget_baselines
+from .locking import hold_year
 
 REASON_LENGTH = 200
 
@@ -59,6 +62,7 @@ def undo_operation(*, operation_id: int, by: User) -> Operation:
     if operation is None:
         raise Http404
     demand(by, Permission.HOUSEHOLD_EDIT, operation.village_code)
+    hold_year(operation.village_code)
     refuse_if(undoing_problems(operation, by, open_year(operation.village_code)))
     # Every act on a household, its members and its years waits for its row: from here on nothing is built on it.
     list(Household.objects.select_for_update().filter(pk__in=households_of(operation.act)).order_by("pk"))
@@ -78,6 +82,8 @@ def undo_operation(*, operation_id: int, by: User) -> Operation:
         _bring_doubts(traces)
         operation.undone_at, operation.undone_by_name = timezone.now(), by.name
         operation.save(update_fields=["undone_at", "undone_by_name"])
+        if operation.kind == OperationKind.IMPORT:
+            forget_baselines(operation.act)
         Batch.objects.filter(operation=operation).update(state=BatchState.UNDONE, errors_sealed=None)
         operation.refresh_from_db(fields=["household"])
     return operation
@@ -98,6 +104,7 @@ def _take_away(traces: Iterable[Trace]) -> None:
         if trace.model is Household:
             Doubt.objects.filter(household__in=trace.made, outcome="").delete()
             Rehearsal.objects.filter(household__in=trace.made).delete()
+            Closing.objects.filter(household__in=trace.made).delete()
             Operation.objects.filter(household__in=trace.made).update(household=None)
         if trace.made:
             trace.model._default_manager.filter(pk__in=trace.made).delete()

@@ -2,6 +2,7 @@
 
 from .coded import CodedChoices
 from .ethnicity import Ethnicity
+from .export import ExportFormat, ExportState
 from .figures import AgeBand, Dimension, Population
 from .household import (
     POOR_STOCK,
@@ -12,6 +13,7 @@ from .household import (
     HousingGrade,
     HousingRemedy,
     HousingStructure,
+    NationalStatus,
     Resettlement,
     Road,
     Standard,
@@ -34,6 +36,7 @@ from .member import (
     Relation,
     School,
     Sex,
+    Standing,
     WorkArea,
 )
 from .register import (
@@ -75,6 +78,8 @@ __all__ = [
     "DoubtRule",
     "Education",
     "Ethnicity",
+    "ExportFormat",
+    "ExportState",
     "ExtraKind",
     "ExtraSubject",
     "Fuel",
@@ -89,6 +94,7 @@ __all__ = [
     "Labour",
     "Leaving",
     "MoveState",
+    "NationalStatus",
     "NumberMissing",
     "OperationKind",
     "Outcome",
@@ -104,6 +110,7 @@ __all__ = [
     "Sex",
     "Stage",
     "Standard",
+    "Standing",
     "Status",
     "Stock",
     "WaterSource",

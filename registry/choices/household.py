@@ -58,6 +58,19 @@ class Status(CodedChoices):
     CLOSED = "closed", "", _("已销户")
 
 
+class NationalStatus(CodedChoices):
+    """L4 as the national system says it, with 预脱贫; the ways out of the register have no code there."""
+
+    CANDIDATE = "candidate", "", _("识别中")
+    POOR = "poor", "0", _("未脱贫")
+    EXITED = "exited", "1", _("已脱贫（享受政策）")
+    PLANNED = "planned", "2", _("预脱贫")
+    RELAPSED = "relapsed", "3", _("返贫")
+    STABLE = "stable", "4", _("已脱贫（不再享受政策）")
+    REMOVED = "removed", "", _("已清退")
+    CLOSED = "closed", "", _("已销户")
+
+
 POOR_STOCK = (Status.POOR, Status.RELAPSED)
 REGISTERED = (*POOR_STOCK, Status.EXITED, Status.STABLE)
 

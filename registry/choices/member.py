@@ -216,3 +216,12 @@ class Leaving(CodedChoices):
     WRONG = "wrong", "", _("识别不准剔除")
     REREGISTERED = "reregistered", "", _("另行建档")
     OTHER = "other", "99", _("其他")
+
+
+class Standing(CodedChoices):
+    """L16 人员状态 in a year: 1 and 4 belong to the household at its end."""
+
+    STAYED = "stayed", "1", _("正常")
+    LEFT = "left", "2", _("自然减少")
+    STRUCK = "struck", "3", _("剔除")
+    CAME = "came", "4", _("自然增加")

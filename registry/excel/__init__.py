@@ -3,7 +3,7 @@
 from .columns import Column, Kind, Table
 from .household_sheet import HOUSEHOLDS
 from .member_sheet import MEMBERS
-from .own_columns import OWN, Tables, tables_of
+from .own_columns import NATIONAL, OWN, Tables, tables_of
 
 # In a hidden cell of every template; a workbook that carries another one is told so.
 TEMPLATE_VERSION = "jingzhun-households-2"
@@ -18,6 +18,7 @@ __all__ = [
     "FAULTS_LABEL",
     "HOUSEHOLDS",
     "MEMBERS",
+    "NATIONAL",
     "NOTES_SHEET",
     "OPTIONS_SHEET",
     "OWN",

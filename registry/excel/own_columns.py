@@ -11,6 +11,7 @@ from registry.choices import ExtraKind, ExtraSubject
 from registry.models import ExtraField
 from registry.queries.extras import extra_fields
 
+from .baseline_sheets import NATIONAL_HOUSEHOLDS, NATIONAL_MEMBERS
 from .columns import Choices, Column, Kind, Table
 from .household_sheet import HOUSEHOLDS
 from .member_sheet import MEMBERS
@@ -51,11 +52,15 @@ class Tables:
 PARTS = {"survey": ExtraSubject.HOUSEHOLD, "member_year": ExtraSubject.MEMBER}
 
 
-def tables_of(code: int, year: int) -> Tables:
+ORDINARY = Tables(HOUSEHOLDS, MEMBERS)
+NATIONAL = Tables(NATIONAL_HOUSEHOLDS, NATIONAL_MEMBERS)
+
+
+def tables_of(code: int, year: int, sheets: Tables = ORDINARY) -> Tables:
     """The sheets of the area `code` in `year`."""
     return Tables(
-        _with_own(HOUSEHOLDS, "survey", extra_fields(code, year, PARTS["survey"])),
-        _with_own(MEMBERS, "member_year", extra_fields(code, year, PARTS["member_year"])),
+        _with_own(sheets.households, "survey", extra_fields(code, year, PARTS["survey"])),
+        _with_own(sheets.members, "member_year", extra_fields(code, year, PARTS["member_year"])),
     )
 
 

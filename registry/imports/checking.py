@@ -1,7 +1,8 @@
 """From a file to a verdict on each of its households: read, match, check, compare."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -30,12 +31,14 @@ FIELDS["member_year"].append("extra")
 class Checked:
     """A workbook with a verdict on each household. `rows` are the rows of data in the file.
 
-    `judged` goes through the households one by one; only after it are the `findings` complete.
+    `judged` goes through the households one by one; only after it are the `findings` complete, and the `report` on them
+    can be made, where the kind has one.
     """
 
     rows: int
     judged: Iterator[Judged]
     findings: Findings
+    report: Callable[[], dict[str, Any]] = dict
 
 
 def check_workbook(data: bytes, tables: Tables, spans: Sequence[Span], moment: Moment) -> Checked:

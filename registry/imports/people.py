@@ -54,12 +54,13 @@ class Member:
 
 def read_people(groups: Iterable[Group], today: date, findings: Findings) -> dict[int, list[Member]]:
     """The members of each group, by its number."""
-    people = {group.number: [_read_member(group, line, today, findings) for line in group.members] for group in groups}
+    people = {group.number: [read_member(group, line, today, findings) for line in group.members] for group in groups}
     _refuse_twice(people, findings)
     return people
 
 
-def _read_member(group: Group, line: Line, today: date, findings: Findings) -> Member:
+def read_member(group: Group, line: Line, today: date, findings: Findings) -> Member:
+    """The person of a row, with everything that is wrong with who it says they are."""
     person = line.parts["person"]
     missing = person.get("number_missing")
     for part, name in (("person", "name"), ("person", "id_number"), ("membership", "relation")):

@@ -49,12 +49,12 @@ def merge_tables(staged: Iterable[tuple[int, dict[str, Any]]], own_names: Collec
         rows[table].append([*keys, *map(values.get, FIELDS[table])])
 
     for number, content in staged:
-        own = _sealed_household(content["household"])
+        own = sealed_household(content["household"])
         add("household", own, number, *map(content.get, KEYS["household"][1:]))
         if content["statement"]:
             add("statement", content["statement"], number)
         if content["survey"]:
-            add("survey", _with_own(content["survey"], own_names), number)
+            add("survey", with_own(content["survey"], own_names), number)
         for part, names in content["cleared"].items():
             rows["cleared"] += [[number, None, part, name] for name in names]
         for member in content["members"]:
@@ -62,27 +62,29 @@ def merge_tables(staged: Iterable[tuple[int, dict[str, Any]]], own_names: Collec
             for part, names in member.get("cleared", {}).items():
                 rows["cleared"] += [[number, row, part, name] for name in names]
             touched = joins or bool(member["person"])
-            add("person", _sealed_person(member["person"]), number, row, member["person_id"], touched)
+            add("person", sealed_person(member["person"]), number, row, member["person_id"], touched)
             if joins or member["membership"]:
                 seen, ends = member.get("seen_household"), member.get("ends")
                 add("membership", member["membership"], number, row, member["membership_id"], seen, ends)
             if member["member_year"]:
-                add("memberyear", _with_own(_with_list(member["member_year"], "health"), own_names), number, row)
+                add("memberyear", with_own(with_list(member["member_year"], "health"), own_names), number, row)
     return {name: Rows((*keys, *FIELDS[name]), rows[name]) for name, keys in KEYS.items()}
 
 
-def _with_list(values: dict[str, Any], name: str) -> dict[str, Any]:
+def with_list(values: dict[str, Any], name: str) -> dict[str, Any]:
+    """A list of words as COPY reads it."""
     return {**values, name: in_copy(values[name])} if name in values else values
 
 
-def _with_own(values: dict[str, Any], own: Collection[str]) -> dict[str, Any]:
+def with_own(values: dict[str, Any], own: Collection[str]) -> dict[str, Any]:
     """The province's own fields, gathered as the register keeps them."""
     given = {name.removeprefix(OWN): values[name] for name in own if name in values}
     return {**values, "extra": json.dumps(given, ensure_ascii=False)} if given else values
 
 
-def _sealed_household(values: dict[str, Any]) -> dict[str, Any]:
-    sealed = dict(_with_list(values, "other_causes"))
+def sealed_household(values: dict[str, Any]) -> dict[str, Any]:
+    """What the register keeps of a household: phone and card sealed."""
+    sealed = dict(with_list(values, "other_causes"))
     if "phone" in values:
         phone = values["phone"]
         sealed |= {"phone_sealed": in_copy(cipher.seal(phone)), "phone_index": in_copy(cipher.blind_index(phone))}
@@ -91,7 +93,8 @@ def _sealed_household(values: dict[str, Any]) -> dict[str, Any]:
     return sealed
 
 
-def _sealed_person(values: dict[str, Any]) -> dict[str, Any]:
+def sealed_person(values: dict[str, Any]) -> dict[str, Any]:
+    """What the register keeps of a person: the number sealed, the name by its letters too."""
     sealed = dict(values)
     if "name" in values:
         sealed["name_key"], sealed["initials"] = _name_columns(values["name"])

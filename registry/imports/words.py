@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from django.utils.translation import gettext as _
 
-from registry.choices import Attribute, Ethnicity, Relation
+from registry.choices import Attribute, Ethnicity, NationalStatus, Relation, Standing
 from registry.excel import Column
 from registry.workbook.cells import Cell
 
@@ -28,6 +28,23 @@ OLD_WORDS: dict[type, dict[str, str]] = {
         "低保户": Attribute.DIBAO,
         "五保户": Attribute.DESTITUTE,
     },
+    NationalStatus: {
+        "贫困": NationalStatus.POOR,
+        "贫困户": NationalStatus.POOR,
+        "在贫": NationalStatus.POOR,
+        "脱贫": NationalStatus.EXITED,
+        "脱贫户": NationalStatus.EXITED,
+        "返贫户": NationalStatus.RELAPSED,
+        "稳定脱贫": NationalStatus.STABLE,
+        "清退": NationalStatus.REMOVED,
+        "剔除": NationalStatus.REMOVED,
+        "识别不准剔除": NationalStatus.REMOVED,
+        "整户清退": NationalStatus.REMOVED,
+        "错评清退": NationalStatus.REMOVED,
+        "销户": NationalStatus.CLOSED,
+        "整户自然减少": NationalStatus.CLOSED,
+    },
+    Standing: {"存量": Standing.STAYED, "新增": Standing.CAME, "减少": Standing.LEFT, "识别不准剔除": Standing.STRUCK},
 }
 
 
@@ -44,6 +61,11 @@ def compact(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split()).upper()
 
 
+def bare(code: str) -> str:
+    """A code without leading zeros, as a number cell would show it."""
+    return code.lstrip("0") or code[:1]
+
+
 def choice_reading(column: Column) -> Callable[[Cell], str | Wrong]:
     """How cells of one entry are read: the word that is stored, or what is wrong with the nearest entries."""
     known = _entries(column)
@@ -52,10 +74,10 @@ def choice_reading(column: Column) -> Callable[[Cell], str | Wrong]:
     def read(cell: Cell) -> str | Wrong:
         said = compact(str(cell))
         labelled = CODE_AND_LABEL.match(said)
-        word = known.get(said.lstrip("0")) or (known.get(labelled[1]) if labelled else None)
+        word = known.get(bare(said)) or (known.get(labelled[1]) if labelled else None)
         if word is not None:
             return word
-        return Wrong(FaultKind.CHOICE, ambiguous.get(said.lstrip("0")) or _unknown(str(cell), column))
+        return Wrong(FaultKind.CHOICE, ambiguous.get(bare(said)) or _unknown(str(cell), column))
 
     return read
 
@@ -84,7 +106,7 @@ def _entries(column: Column) -> dict[str, str]:
         if isinstance(entry, Ethnicity):
             code = code if entry.code == entry.poverty_code else ""
             known[label.removesuffix("族")] = entry.value
-        for said in (label, IN_BRACKETS.sub("", label), compact(entry.value), code.lstrip("0")):
+        for said in (label, IN_BRACKETS.sub("", label), compact(entry.value), bare(code)):
             known.setdefault(said, entry.value)
     for label, word in OLD_WORDS.get(column.choices or str, {}).items():
         known.setdefault(label, str(word))
@@ -98,7 +120,7 @@ def _ambiguous_codes(column: Column) -> dict[str, str]:
         return {}
     by_poverty_code = {entry.poverty_code: entry.label for entry in Ethnicity}
     return {
-        entry.code.lstrip("0"): _("民族代码 %(code)s 在国家标准中是%(one)s、在扶贫系统中是%(other)s，请填写名称")
+        bare(entry.code): _("民族代码 %(code)s 在国家标准中是%(one)s、在扶贫系统中是%(other)s，请填写名称")
         % {"code": entry.code, "one": entry.label, "other": by_poverty_code.get(entry.code, "—")}
         for entry in Ethnicity
         if entry.code != entry.poverty_code

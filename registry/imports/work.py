@@ -62,6 +62,7 @@ def _keep(batch: Batch, checked: Checked) -> int:
         rows=checked.rows,
         staged=staged_rows(batch, checked.judged),
         faults=fault_rows(batch, checked.findings),
+        report=checked.report,
         by=batch.uploaded_by,
     )
     return checked.rows

@@ -1,11 +1,13 @@
 """The register's tables, one file a subject."""
 
+from .baseline import Baseline
 from .batch import Batch, Fault, StagedHousehold
 from .closing import Closing, Rehearsal, Result
 from .collection import Collection
 from .decision import BINDING, Campaign, Decision
 from .desk import Draft, SavedQuery
 from .doubt import Doubt
+from .export import Export, ExportPart
 from .extra import ExtraField
 from .household import Household
 from .membership import Membership
@@ -18,6 +20,7 @@ from .year import MemberYear, Statement, Survey
 __all__ = [
     "BINDING",
     "Balance",
+    "Baseline",
     "Batch",
     "Before",
     "Campaign",
@@ -26,6 +29,8 @@ __all__ = [
     "Decision",
     "Doubt",
     "Draft",
+    "Export",
+    "ExportPart",
     "ExtraField",
     "Fault",
     "Household",

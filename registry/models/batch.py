@@ -52,6 +52,7 @@ class Batch(models.Model):
     problem = models.TextField(_("退回原因"), blank=True)
     rows = models.PositiveIntegerField(_("行数"), default=0)
     counts = models.JSONField(_("各类户数"), default=dict)
+    report = models.JSONField(_("核对汇总"), default=dict, db_default={}, help_text=_("首次建库：各村各年"))
     clears = models.BooleanField(_("空单元格清除已登记的内容"), default=False, db_default=False)
     only_good = models.BooleanField(_("只合并无误的户"), default=True)
     writes = models.CharField(

@@ -8,6 +8,7 @@ from django.db.models import Q
 from .choices import Level
 
 PROVINCE_CODES = 10**10
+COUNTY_CODES = 10**6
 
 
 @dataclass(frozen=True, order=True)

@@ -44,6 +44,7 @@ class Stream:
     wrong: float
     fates: tuple[Status, ...] = FATES
     scripted: bool = True  # whether the first stream tells every case and story once
+    quiet: bool = False  # whether nothing befalls anybody in the open year
 
     @property
     def households(self) -> int:
@@ -111,7 +112,8 @@ class Teller:
         fill(home, self.newcomers, number)
         explain(home, dice, max(self.time.first, home.identified or self.time.open))
         draw_past(home, self.newcomers, self.stream.campaigns[Drive.CLEARING])
-        self.open_year.tell(home, scripted)
+        if not self.stream.quiet:
+            self.open_year.tell(home, scripted)
         return home
 
     def _new(self, village: Village, family: str, ethnicity: str, generation: int) -> Home:
@@ -133,6 +135,7 @@ class Teller:
         if not (home.registered and splits_off(home) and self.dice.chance(SPLIT)):
             return
         closed = self.time.closed[1:] if not (home.changed or home.moved_from) else ()
-        year = self.dice.pick([*closed, self.time.open])
-        if in_register(home, year):
+        years = [*closed] if self.stream.quiet else [*closed, self.time.open]
+        year = self.dice.pick(years) if years else self.time.open
+        if years and in_register(home, year):
             split(home, self._new(home.village, home.family, home.ethnicity, home.generation + 1), year)

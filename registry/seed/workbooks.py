@@ -53,11 +53,11 @@ def _entries(stream: Stream) -> Iterator[Entry]:
     """The homes as the register would hold them, read back from the lines for COPY."""
     told = Teller(stream).tell()
     texts = texts_of(told, stream)
-    households = _by(texts, "registry_household", "id")
-    statements = _by(texts, "registry_statement", "household_id")
-    surveys = _by(texts, "registry_survey", "household_id")
-    persons = _by(texts, "registry_person", "id")
-    years = _by(texts, "registry_memberyear", "person_id")
+    households = lines_by(texts, "registry_household", "id")
+    statements = lines_by(texts, "registry_statement", "household_id")
+    surveys = lines_by(texts, "registry_survey", "household_id")
+    persons = lines_by(texts, "registry_person", "id")
+    years = lines_by(texts, "registry_memberyear", "person_id")
     for home in told.homes:
         number = str(home.id)
         found = {"household": households[number], "statement": statements.get(number), "survey": surveys.get(number)}
@@ -65,17 +65,19 @@ def _entries(stream: Stream) -> Iterator[Entry]:
         for stay in home.present():
             person = str(stay.person.id)
             parts = {"person": persons[person], "member_year": years[person], "membership": {"relation": stay.relation}}
-            members.append({"row.key": number, **_cells(MEMBERS, parts), **_of_person(stay.person)})
+            members.append({"row.key": number, **cells_of(MEMBERS, parts), **row_of_person(stay.person)})
         if members:
-            yield Entry(_of_home(home) | _cells(HOUSEHOLDS, found), members)
+            yield Entry(row_of_home(home) | cells_of(HOUSEHOLDS, found), members)
 
 
-def _by(texts: dict[str, str], table: str, key: str) -> dict[str, dict[str, str]]:
+def lines_by(texts: dict[str, str], table: str, *keys: str) -> dict[str, dict[str, str]]:
+    """The lines of a table as rows, by the values of `keys`."""
     rows = (dict(zip(COLUMNS[table], line.split("\t"), strict=True)) for line in texts[table].splitlines())
-    return {row[key]: row for row in rows}
+    return {" ".join(row[key] for key in keys): row for row in rows}
 
 
-def _of_home(home: Home) -> Row:
+def row_of_home(home: Home) -> Row:
+    """What only the workbook says of a household, and what the register keeps sealed."""
     head = home.head()
     return {
         "row.key": str(home.id),
@@ -90,11 +92,13 @@ def _of_home(home: Home) -> Row:
     }
 
 
-def _of_person(person: Person) -> Row:
+def row_of_person(person: Person) -> Row:
+    """The whole number."""
     return {"person.id_number": person.number + person.traits.certificate}
 
 
-def _cells(table: Table, parts: dict[str, Any]) -> Row:
+def cells_of(table: Table, parts: dict[str, Any]) -> Row:
+    """The columns of a sheet from rows of the register, by part."""
     cells: Row = {}
     for column in table.columns:
         row = parts.get(column.part)

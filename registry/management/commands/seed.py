@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from registry.accounts.scope import SYSTEM
 from registry.refusal import Refused
+from registry.seed.national import make_national_workbook
 from registry.seed.plans import Plan
 from registry.seed.populations import Loaded, load_population
 from registry.seed.workbooks import make_workbook
@@ -30,13 +31,16 @@ class Command(BaseCommand):
         parser.add_argument("--wrong", type=float, default=DEFAULT.wrong, help="share of households wrong on purpose")
         parser.add_argument("--append", action="store_true", help="beside households that are there already")
         parser.add_argument("--workbook", type=Path, metavar="FILE", help="write a workbook for import, load nothing")
+        parser.add_argument("--national", action="store_true", help="the workbook in the national layout, with past years")
         parser.add_argument("--bad-rows", type=int, default=0, help="households of the workbook to be refused")
 
     def handle(self, *args: Any, **options: Any) -> None:
         plan = Plan(**{name: options[name] for name in DEFAULT.__dataclass_fields__})
         try:
             if options["workbook"]:
-                options["workbook"].write_bytes(make_workbook(plan, options["bad_rows"]))
+                national = options["national"]
+                made = make_national_workbook(plan) if national else make_workbook(plan, options["bad_rows"])
+                options["workbook"].write_bytes(made)
                 self.stdout.write(f"{options['workbook']}: {plan.households:,} households of {plan.area}")
             else:
                 self._report(load_population(plan, by=SYSTEM, say=self._progress))
