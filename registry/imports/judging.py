@@ -1,14 +1,16 @@
 """The verdict on each household of a workbook: new, changed, unchanged or refused, and what would be written."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from registry.choices import RowVerdict, Status
+from registry.choices import Relation, RowVerdict, Status
 from registry.rules.names import name_key
 
 from . import checks
+from .ages import Aged, age_problems
 from .comparison import standing
 from .contents import Judging, content_of, rows_of_group
 from .faults import FaultKind
@@ -40,6 +42,7 @@ def judge(judging: Judging) -> Judged:
         if member.index or member.described:
             _check_member(judging, member)
     _check_own_required(judging)
+    _check_ages(judging)
     head = next((member.name for member in judging.members if member.relation == "head"), "")
     head = head or str(group.household.own.get("head_name", ""))
     if group.number in judging.findings.refused:
@@ -170,3 +173,27 @@ def _check_own_required(judging: Judging) -> None:
             if column.name not in given and column.name not in (before or {}):
                 message = _("%s没有填") % column.label
                 judging.findings.fault(judging.group.number, line, column.label, FaultKind.MISSING, message)
+
+
+def _check_ages(judging: Judging) -> None:
+    """As all who would then be members stand to each other, on the last day of the year."""
+    lines = {member.line.row: member.line for member in judging.members}
+    aged = [_aged(judging, member) for member in judging.members]
+    aged += [
+        Aged(None, staying.person["name"], staying.membership["relation"], date.fromisoformat(staying.person["born"]))
+        for staying in judging.staying
+        if staying.person.get("born") and staying.membership["relation"] == Relation.HEAD
+    ]
+    for row, problem in age_problems([member for member in aged if member is not None], judging.moment.latest):
+        judging.report(lines[row], [problem])
+
+
+def _aged(judging: Judging, member: Member) -> Aged | None:
+    """A member with a birth date and a relation; the person-year as it would be after the merge."""
+    at_home = judging.at_home.get(member.line.row)
+    born, relation = member.person.get("born"), _relation_of(judging, member)
+    if not born or not relation:
+        return None
+    year = standing("member_year", member.line.parts, member.line.emptied, at_home.year if at_home else None)
+    schooling = (str(year.get(name) or "") for name in ("education", "school", "absence"))
+    return Aged(member.line.row, member.name, relation, date.fromisoformat(born), *schooling)

@@ -15,6 +15,7 @@ from .checks import GONE
 from .faults import FaultKind
 from .findings import Findings
 from .lines import Group
+from .nearest import MOST_NEAR, nearest
 from .people import Member
 from .words import compact
 
@@ -42,6 +43,7 @@ class Area:
         self.by_name: dict[str, list[Village]] = defaultdict(list)
         for village in self.by_code.values():
             self.by_name[plain_name(village.name)].append(village)
+        self.near: dict[str, list[str]] = {}
 
     def find(self, own: Mapping[str, Any]) -> Village | str | None:
         """The village of a row, or in words why there is none; None where the row names none."""
@@ -67,7 +69,19 @@ class Area:
         if found:
             towns = "、".join(village.township for village in found)
             return _("本辖区有几个“%(where)s”（%(towns)s），请填乡镇或 12 位代码") % {"where": where, "towns": towns}
-        return _("本辖区没有“%s”") % where
+        near = self._near(name, where)
+        if not near:
+            return _("本辖区没有“%s”") % where
+        return _("本辖区没有“%(where)s”，相近的有：%(near)s") % {"where": where, "near": "、".join(near)}
+
+    def _near(self, name: str, where: str) -> list[str]:
+        """Townships and names of the villages that may be meant; a file says the same wrong name over and over."""
+        if where not in self.near:
+            plain = plain_name(name)
+            names = [plain] if plain in self.by_name else nearest(plain, self.by_name)
+            found = [village for near in names for village in self.by_name[near]]
+            self.near[where] = [f"{village.township}{village.name}" for village in found[:MOST_NEAR]]
+        return self.near[where]
 
 
 def plain_name(name: str) -> str:

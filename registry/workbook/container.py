@@ -32,7 +32,7 @@ def open_container(data: bytes, *, max_members: int, max_unpacked: int) -> zipfi
         raise Problem("too_many_members", limit=max_members)
     unpacked = sum(member.file_size for member in members)
     if unpacked > max_unpacked:
-        raise Problem("unpacks_too_large", size=unpacked // MEGABYTE, limit=max_unpacked // MEGABYTE)
+        raise Problem("unpacks_too_large", size=-(-unpacked // MEGABYTE), limit=max_unpacked // MEGABYTE)
     if any(member.flag_bits & 1 for member in members):
         raise Problem("encrypted")
     names = set(container.namelist())

@@ -12,7 +12,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from .container import MOST_COLUMNS
-from .counting import SheetCount
+from .counting import SheetCount, column_letters
 from .problems import Problem
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -58,7 +58,7 @@ def _note_row(counted: SheetCount, row: Element, before: int, repeated: int, max
             continue
         shows = True
         if column >= MOST_COLUMNS:
-            raise Problem("too_many_columns", column=str(column + 1))
+            raise Problem("too_many_columns", column=column_letters(column))
         if formula:
             special[column] = None
         elif cell.get(EXTENDED) == "error" or (text.startswith(ERROR_SIGN) and text.endswith("!")):

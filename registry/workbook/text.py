@@ -8,6 +8,7 @@ from typing import Any
 
 from .cells import CSV
 from .container import MOST_COLUMNS
+from .counting import column_letters
 from .problems import Problem
 
 MARKS = {
@@ -39,7 +40,7 @@ def read_text(data: bytes, *, max_rows: int) -> Iterator[list[Any]]:
             if number > max_rows:
                 raise Problem("too_many_rows", row=number, limit=max_rows)
             if any(cells[MOST_COLUMNS:]):
-                raise Problem("too_many_columns", column=str(MOST_COLUMNS + 1))
+                raise Problem("too_many_columns", column=column_letters(MOST_COLUMNS))
             yield [number, *(("f", None) if cell.startswith("=") else cell for cell in cells[:MOST_COLUMNS])]
     except csv.Error as error:
         raise Problem("damaged") from error

@@ -12,7 +12,7 @@ from registry.workbook.reading import Unreadable, read_workbook
 from tests.factories import Tree
 
 from .conftest import Desk, faults, verdicts
-from .formats import SPREADSHEET, ods, text, xls, zipped
+from .formats import ods, text, xls
 from .test_downloads import errors_of, opened
 from .test_merge import HEAD, stored_household
 from .workbooks import daughter, household, member
@@ -92,40 +92,6 @@ def test_formulas_of_ods_and_csv_are_told_from_values() -> None:
     spoiled = ods(SHEETS, spoil=marked)
     assert any(isinstance(cell, Formula) for cell in read_workbook(spoiled)[0].rows[1][1])
     assert read_workbook(text([{"户编号": "=1+1", "低保金": "2"}]))[0].rows[1][1][0] == Formula(None)
-
-
-def repeated(times: int) -> bytes:
-    again = f'<table:table-row table:number-rows-repeated="{times}"><table:table-cell'
-    return ods({"农户": [household()], "成员": [member()]}, spoil={"<table:table-row><table:table-cell": again})
-
-
-@pytest.mark.parametrize(
-    ("data", "code"),
-    [
-        (repeated(10**6), "too_many_rows"),
-        (
-            ods(SHEETS, spoil={"<table:table-cell/>": '<table:table-cell table:number-columns-repeated="x"/>'}),
-            "damaged",
-        ),
-        (ods(SHEETS, spoil={"<office:body>": "<office:body"}), "damaged"),
-        (ods(SHEETS, spoil={'encoding="UTF-8"?>': 'encoding="UTF-8"?><!DOCTYPE a [<!ENTITY b "c">]>'}), "hostile"),
-        (zipped({"mimetype": SPREADSHEET, "content.xml": "<a/>", "Basic/script.xml": ""}), "macros"),
-        (
-            zipped({"mimetype": SPREADSHEET, "content.xml": "x", "META-INF/manifest.xml": "<encryption-data/>"}),
-            "encrypted",
-        ),
-        (xls({f"表{number}": [household()] for number in range(30)}), "too_many_sheets"),
-        (xls(SHEETS)[:3000], "damaged"),
-        (text([household(家庭住址="长" * 3000)]), "text_too_long"),
-        (b"a,b\n" + b"\n" * 400_000 + b"1,2\n", "too_many_rows"),
-        (b"a," + b"," * 800 + b"z\n", "too_many_columns"),
-        (b"a,b\n\0,2\n", "not_a_workbook"),
-    ],
-)
-def test_a_bad_file_of_another_kind_has_its_own_message(data: bytes, code: str) -> None:
-    with pytest.raises(Unreadable) as refusal:
-        read_workbook(data)
-    assert refusal.value.code == code
 
 
 def shaped() -> bytes:

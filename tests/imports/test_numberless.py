@@ -36,7 +36,9 @@ def test_a_newborn_comes_in_with_birth_date_and_sex_and_a_year_to_get_a_number(d
 
 
 def test_who_lost_the_papers_stands_under_a_temporary_number_from_today(desk: Desk) -> None:
-    desk.bring_in(workbook(None, [member(), baby(暂无号码的原因="证件遗失待补", 出生日期="1950-02-03")]))
+    desk.bring_in(
+        workbook(None, [member(), baby(暂无号码的原因="证件遗失待补", 出生日期="1950-02-03", 与户主关系="之母")])
+    )
     person = Person.objects.get(name="石新生")
     assert person.number_missing == "lost"
     assert person.number_missing_since is not None
@@ -67,7 +69,9 @@ def test_the_same_newborn_again_is_the_same_person(desk: Desk) -> None:
 def test_a_newborn_who_has_a_number_now_gets_it_and_stays_the_same_person(desk: Desk) -> None:
     desk.bring_in(workbook(None, [member(), baby()]))
     number = id_number(BORN, "female", 6)
-    desk.bring_in(workbook([household("再")], [member("再"), daughter("再", 姓名="石新生", 证件号码=number)]))
+    desk.bring_in(
+        workbook([household("再")], [member("再"), daughter("再", 姓名="石新生", 证件号码=number, 在校生状况=None)])
+    )
     person = Person.objects.get(name="石新生")
     assert unseal(person.id_sealed or b"") == number
     assert (person.number_missing, person.number_missing_since, person.id_last4) == ("", None, number[-4:])

@@ -73,6 +73,11 @@ def workbook(
     write(book.create_sheet("成员"), [member(), daughter()] if members is None else members)
     if edit is not None:
         edit(book)
+    return saved(book)
+
+
+def saved(book: Workbook) -> bytes:
+    """Its file."""
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
