@@ -174,6 +174,7 @@ CELERY_BEAT_SCHEDULE = {
     "discard drafts": {"task": "registry.tasks.discard_drafts", "schedule": timedelta(hours=6)},
     "sweep": {"task": "registry.jobs.tasks.sweep", "schedule": timedelta(seconds=15)},
     "open due runs": {"task": "registry.tasks.open_and_rehearse_due_runs", "schedule": timedelta(minutes=5)},
+    "discard expired exports": {"task": "registry.tasks.discard_expired_exports", "schedule": timedelta(minutes=10)},
     "gather figures": {"task": "registry.tasks.gather_figures", "schedule": timedelta(minutes=15)},
     "apply approved runs": {"task": "registry.tasks.apply_approved_runs", "schedule": timedelta(minutes=2)},
     "carry years forward": {"task": "registry.tasks.carry_years_forward", "schedule": timedelta(minutes=2)},

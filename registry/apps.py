@@ -14,3 +14,4 @@ class RegistryConfig(AppConfig):
         import_module("registry.adjustment.steps")
         import_module("registry.adjustment.carrying")
         import_module("registry.imports.work")
+        import_module("registry.exports.work")

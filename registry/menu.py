@@ -32,6 +32,7 @@ MENU = (
     Entry(_("统计"), _("统计数字"), "registry:figures", "household.view"),
     Entry(_("统计"), _("贫困村名单"), "registry:poor_villages", "household.view"),
     Entry(_("统计"), _("年度基础数据"), "registry:unit_years", "household.view"),
+    Entry(_("管理"), _("我的导出"), "registry:exports"),
     Entry(_("管理"), _("作业"), "jobs:list", "job.view"),
     Entry(_("管理"), _("参数"), "parameters:list", "parameter.view"),
     Entry(_("管理"), _("自定义项"), "registry:extras", "parameter.view"),
@@ -40,6 +41,7 @@ MENU = (
     Entry(_("管理"), _("在线用户"), "accounts:online", "login.view"),
     Entry(_("管理"), _("登录日志"), "accounts:logins", "login.view"),
     Entry(_("管理"), _("操作日志"), "registry:acts", "act.view"),
+    Entry(_("管理"), _("导出记录"), "registry:exports_record", "act.view"),
     Entry(_("管理"), _("角色与权限"), "accounts:roles"),
     Entry(_("管理"), _("组件"), "registry:gallery", "system.view"),
 )

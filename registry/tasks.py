@@ -12,11 +12,13 @@ from django.utils import timezone
 from registry.accounts.scope import SYSTEM
 from registry.actions.carrying import queue_carrying
 from registry.actions.desk import discard_old_drafts
+from registry.actions.exports import discard_export
 from registry.actions.runs import open_run, rehearse_run, start_run
 from registry.choices import RunState
 from registry.jobs.tasks import ring
 from registry.models import Run
 from registry.queries.carrying import carrying_due
+from registry.queries.exports import expired_exports
 from registry.queries.figures_tallies import gather
 from registry.queries.figures_years import years_of
 from registry.queries.runs import last_run, provinces_with_register, rehearsing
@@ -79,6 +81,16 @@ def carry_years_forward() -> None:
 def discard_drafts() -> None:
     """Drafts that nobody took up again are personal data without a purpose."""
     discard_old_drafts(now=timezone.now(), by=SYSTEM)
+
+
+@shared_task
+def discard_expired_exports() -> None:
+    """A file that was not fetched within a day serves nobody; the record of it stays."""
+    for export_id in expired_exports():
+        try:
+            discard_export(export_id=export_id, by=SYSTEM)
+        except Refused:
+            log.info("export is gone already", export=str(export_id))
 
 
 @shared_task

@@ -1,18 +1,20 @@
 """One of everything in each of four places. The head of each household is a canary: its name and number show a leak."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.test import Client
+from django.utils import timezone
 
 from registry import cipher
 from registry.accounts.models import Session, User
+from registry.accounts.permissions import Permission
 from registry.accounts.scope import SYSTEM
-from registry.choices import CollectionState, NumberMissing, OperationKind, Relation
+from registry.choices import CollectionState, ExportState, NumberMissing, OperationKind, Relation
 from registry.excel.own_columns import tables_of
 from registry.imports.template import template
 from registry.jobs.actions import UnitPlan, queue_job
 from registry.jobs.choices import JobKind
-from registry.models import Household, Membership, Operation, Run
+from registry.models import Export, ExportPart, Household, Membership, Operation, Run
 from registry.parameters.choices import Name
 from registry.queries.years import open_year
 from registry.regions.models import Region
@@ -59,8 +61,10 @@ STAFF = {
 ELSEWHERE = "433125101202"
 COUNTY_DIGITS, PROVINCE_DIGITS = 6, 2
 
+OWN = "@"
+
 # By kind: the short code of where the object lies (None: nowhere in particular; with a star: whoever works inside sees
-# it too), and what stands in the address.
+# it too; OWN and a name: that one's alone), and what stands in the address.
 Objects = dict[str, tuple[str | None, tuple[object, ...]]]
 
 
@@ -78,6 +82,31 @@ def session_of(user: User) -> Session:
 def batch_change_in(village: Region, cast: Cast) -> Operation:
     """批量修改 of a village, made by somebody who cannot come back to undo it."""
     return OperationFactory(kind=OperationKind.BATCH, household=None, village_code=village.code, made_by=cast.nobody)
+
+
+def export_of(owner: User, region: Region, state: str = ExportState.READY) -> Export:
+    """A list that went out as a file, or waits for a second person."""
+    waits = state == ExportState.WAITING
+    export = Export.objects.create(
+        listing="households",
+        title="农户",
+        permission=Permission.HOUSEHOLD_VIEW,
+        area=region.shown_name,
+        region_code=region.code,
+        spans=[[region.code, region.last]],
+        year=2016,
+        format="xlsx",
+        whole_numbers=waits,
+        reason="核对",
+        state=state,
+        rows=1,
+        file_name="农户.xlsx",
+        order_hash=str(region.code),
+        ordered_by=owner,
+        expires_at=None if waits else timezone.now() + timedelta(hours=1),
+    )
+    ExportPart.objects.create(export=export, number=0, sealed=cipher.seal_bytes(b"PK"))
+    return export
 
 
 def begin_open_year(household: Household, head: Membership, name: str, cast: Cast) -> None:
@@ -136,6 +165,9 @@ def _furnish(place: str, tree: Tree, cast: Cast) -> Objects:
         "batch_change": (village, (batch_change_in(tree[village], cast).pk,)),
         "move": (village, (MoveFactory(household=guest_of(tree[village]), to_village=tree[ELSEWHERE]).pk,)),
         "move_in": (village, (MoveFactory(household=guest_of(tree[ELSEWHERE]), to_village=tree[village]).pk,)),
+        "export": (f"{OWN}{staff}", (export_of(cast[staff], tree[POSTS[staff][1]]).pk,)),
+        "export_waiting": (county, (export_of(cast.nobody, tree[county], ExportState.WAITING).pk,)),
+        "listing": (None, ("households",)),
         "doubt": (village, (DoubtFactory(household=household).pk,)),
         "job": (county, (job.pk,)),
         "run": (f"{province}*", (run.pk,)),

@@ -44,6 +44,8 @@ UNTRACKED = {
     "registry.Operation": "names an act, whose events are the history",
     "registry.SavedQuery": "one person's own conditions of a list",
     "registry.Draft": "not saved yet, one person's own",
+    "registry.Export": "the record of an act on data, whose acts are the history",
+    "registry.ExportPart": "a file that is there for a day",
 }
 
 

@@ -13,6 +13,7 @@ class JobKind(models.TextChoices):
     CARRYING = "carrying", _("沿用上年资料")
     IMPORT_CHECK = "import_check", _("导入校验")
     IMPORT_MERGE = "import_merge", _("导入合并")
+    EXPORT = "export", _("导出")
 
 
 class JobState(models.TextChoices):

@@ -44,9 +44,9 @@ def _renew_until(over: threading.Event, unit: Unit) -> None:
 
 
 def renew(unit: Unit) -> bool:
-    """Prolong the lease if it is still ours."""
+    """Prolong the lease if it is still ours, and say how many rows there are by now."""
     ours = Unit.objects.filter(pk=unit.pk, epoch=unit.epoch, state=JobState.RUNNING)
-    return bool(ours.update(leased_until=fresh_lease()))
+    return bool(ours.update(leased_until=fresh_lease(), rows=unit.rows))
 
 
 def fresh_lease() -> CombinedExpression:

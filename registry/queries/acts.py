@@ -15,7 +15,7 @@ from registry.accounts.scope import Viewer
 from registry.audit.models import Act
 from registry.audit.pages import days
 from registry.jobs.models import Job
-from registry.models import Batch, Decision, Doubt, ExtraField, Household, PoorVillage, Run, UnitYear
+from registry.models import Batch, Decision, Doubt, Export, ExtraField, Household, PoorVillage, Run, UnitYear
 from registry.regions.models import Region
 from registry.regions.spans import Span, within
 
@@ -23,7 +23,7 @@ from .history import verb_label
 
 # Whatever an act may be done to. The reasons of acts on citizens may name them.
 OFFICE: tuple[type[models.Model], ...] = (User, Job, Run, PoorVillage, UnitYear, ExtraField)
-CITIZENS: tuple[type[models.Model], ...] = (Household, Decision, Doubt, Batch)
+CITIZENS: tuple[type[models.Model], ...] = (Household, Decision, Doubt, Batch, Export)
 TARGETS = {str(model._meta.model_name): model._meta.verbose_name for model in (*CITIZENS, *OFFICE)}
 USER = str(User._meta.model_name)
 OPEN = frozenset({"", *(str(model._meta.model_name) for model in OFFICE)})

@@ -97,8 +97,30 @@ def _guarantees(line: Line) -> tuple[str, str]:
     return (Guarantee.MET.value, _("全部达标")) if line.row.all_met else (Guarantee.UNKNOWN.value, _("资料不全"))
 
 
+def _township(line: Line) -> str:
+    above = line.household.village.parent
+    return above.name if above else ""
+
+
+def _guarantee(name: str) -> Callable[[Line], str]:
+    """How one of the seven stands."""
+    return lambda line: str(next(check.state.label for check in line.row.checks if check.name == name))
+
+
 def _yes(answer: bool) -> str:
     return _("是") if answer else ""
+
+
+# The seven guarantees by the names that `checklist` gives them.
+SEVEN = {
+    "income_met": ("income", gettext_lazy("收入达标")),
+    "food": ("food", gettext_lazy("不愁吃")),
+    "clothing": ("clothing", gettext_lazy("不愁穿")),
+    "water": ("water", gettext_lazy("饮水安全")),
+    "housing": ("housing", gettext_lazy("住房安全")),
+    "education": ("education", gettext_lazy("义务教育")),
+    "medical": ("medical", gettext_lazy("基本医疗")),
+}
 
 
 COLUMNS = (
@@ -111,6 +133,7 @@ COLUMNS = (
         shown=True,
     ),
     Column("village", gettext_lazy("村"), lambda line: line.household.village.name, sort="village", shown=True),
+    Column("township", gettext_lazy("乡镇"), _township, minor=True),
     Column("natural_village", gettext_lazy("自然村"), lambda line: line.household.natural_village, minor=True),
     Column("group", gettext_lazy("村民小组"), lambda line: line.household.group, sort="group", minor=True),
     Column("size", gettext_lazy("人口"), lambda line: line.row.members, Kind.NUMBER, sort="size", shown=True),
@@ -142,6 +165,7 @@ COLUMNS = (
     ),
     Column("net_income", gettext_lazy("纯收入（元）"), lambda line: line.row.facts.net_income, Kind.YUAN, minor=True),
     Column("guarantees", gettext_lazy("两不愁三保障"), _guarantees, Kind.GUARANTEES, shown=True),
+    *(Column(key, label, _guarantee(name), minor=True) for key, (name, label) in SEVEN.items()),
     Column("collection", gettext_lazy("年度采集"), _collection, Kind.COLLECTION, shown=True, minor=True),
     Column("doubts", gettext_lazy("疑点"), lambda line: line.doubts or "", minor=True),
     Column(

@@ -33,6 +33,4 @@ def order_problems(*, rows: int, whole_numbers: bool, reason: str) -> list[str]:
 
 def still_reached(asked: Reach, present: Reach) -> bool:
     """Whether each span that the file was made of lies within a present one."""
-    return bool(asked) and all(
-        any(first <= low and high <= last for first, last in present) for low, high in asked
-    )
+    return bool(asked) and all(any(first <= low and high <= last for first, last in present) for low, high in asked)

@@ -1,0 +1,8 @@
+"""Every list that can be taken out, by its word."""
+
+from .figures_lists import FIGURES_LISTS
+from .households import HOUSEHOLDS
+from .office_lists import OFFICE_LISTS
+from .register_lists import REGISTER_LISTS
+
+LISTINGS = {one.word: one for one in (HOUSEHOLDS, *REGISTER_LISTS, *FIGURES_LISTS, *OFFICE_LISTS)}

@@ -1,0 +1,107 @@
+"""What the job of an export does: it writes the file once, row by row, and keeps it sealed. A kill leaves nothing."""
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from registry import cipher
+from registry.actions.exports import Made, fail_export, keep_file
+from registry.choices import ExportFormat, ExportState
+from registry.jobs.choices import JobKind
+from registry.jobs.handlers import handles
+from registry.jobs.models import Job, Unit
+from registry.models import Export
+from registry.queries.exports import may_still_take
+from registry.refusal import Refused
+from registry.workbook.ledgers import Ledger, write_csv, write_ledger
+
+from .catalogue import LISTINGS
+from .listing import Asked, Listed, Row
+
+PIECE_BYTES = 2**20
+SHEET_NAME_LENGTH = 31
+WRITERS: dict[str, Callable[[Path, Ledger], None]] = {
+    ExportFormat.XLSX: write_ledger,
+    ExportFormat.CSV: partial(write_csv, encoding="utf-8-sig"),
+    ExportFormat.CSV_GB18030: partial(write_csv, encoding="gb18030"),
+}
+
+
+def make(unit: Unit) -> int:
+    """Write the file in the name of its owner, as the list is now; returns its rows."""
+    export = Export.objects.select_related("ordered_by").get(pk=unit.job.subject)
+    if export.state != ExportState.QUEUED:
+        return export.rows
+    if not may_still_take(export.ordered_by, export):
+        raise Refused(_("导出人已不在这一区域任职，没有生成文件"))
+    listed = LISTINGS[export.listing].read(asked_for(export))
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "export"
+        WRITERS[export.format](file, ledger_of(export, listed, unit))
+        keep_file(
+            export_id=export.pk,
+            made=Made(_pieces(file), unit.rows, listed.whole_of() if export.whole_numbers else ()),
+            by=export.ordered_by,
+        )
+    return unit.rows
+
+
+def asked_for(export: Export) -> Asked:
+    """The page that the owner looked at."""
+    return Asked(
+        viewer=export.ordered_by,
+        query=QueryDict(export.query),
+        year=export.year,
+        words=cipher.unseal(export.words_sealed) if export.words_sealed else "",
+        columns=tuple(export.columns),
+        whole=export.whole_numbers,
+    )
+
+
+def ledger_of(export: Export, listed: Listed, unit: Unit) -> Ledger:
+    """The sheet with its mark: on every page that is printed, and where no sheet shows it."""
+    owner, at = export.ordered_by, f"{timezone.localtime():%Y-%m-%d %H:%M}"
+    who = f"{owner.name}（{owner.username}）"
+    words = {"who": who, "at": at, "where": export.area, "number": export.short_number}
+    return Ledger(
+        name=export.title[:SHEET_NAME_LENGTH],
+        heads=listed.heads,
+        rows=_counted(listed.rows(), unit),
+        mark=_("%(who)s 导出于 %(at)s　%(where)s　编号 %(number)s　内部资料，不得外传") % words,
+        properties={
+            "ExportedBy": who,
+            "ExportedAt": at,
+            "ExportedArea": export.area,
+            "ExportNumber": str(export.pk),
+        },
+    )
+
+
+def _counted(rows: Iterable[Row], unit: Unit) -> Iterator[Row]:
+    """The renewal of the lease tells the page how many there are by now."""
+    unit.rows = 0
+    for row in rows:
+        unit.rows += 1
+        yield row
+
+
+def _pieces(file: Path) -> Iterator[bytes]:
+    with file.open("rb") as written:
+        while piece := written.read(PIECE_BYTES):
+            yield piece
+
+
+def ended(job: Job) -> None:
+    """A job that failed or was cancelled leaves no file."""
+    export = Export.objects.select_related("ordered_by").get(pk=job.subject)
+    problem = job.error or str(job.get_state_display())
+    fail_export(export_id=UUID(job.subject), problem=problem, by=export.ordered_by)
+
+
+handles(JobKind.EXPORT, make, ended)
