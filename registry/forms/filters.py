@@ -25,14 +25,18 @@ from registry.choices import (
 )
 from registry.queries.conditions import ANY, DANGEROUS, NOT_BEGUN
 from registry.queries.finding import Filter, too_wide
+from registry.queries.own_conditions import fields_to_ask
 from registry.queries.progress import COLLECTED_STATUSES
 from registry.queries.searching import Sought
 
 from .fields import RegionField
 from .filter_fields import FLAGS, GUARANTEES, MEMBERS, WATER, YES, choice, text, whole, year, yes_no, yuan
+from .own_fields import OWN, asked_of, fields_for, keys_in, ranges_of
 
 if TYPE_CHECKING:
     from django.forms import BoundField
+
+    from .own_fields import Range
 
 STATUS_GROUPS = {"poor_stock": POOR_STOCK, "collected": COLLECTED_STATUSES, "registered": REGISTERED}
 CLOSED = "closed"
@@ -108,15 +112,21 @@ class HouseholdFilter(forms.Form):
     # Three fields that say one thing.
     guarantees = ("guarantee", "guarantee_state", "guarantee_at")
     answers = ("planned_exit", "relocation", "collected", "unconfirmed", "doubted")
-    ranges = (
+    ranges: "tuple[Range, ...]" = (
         ("income_from", "income_to", gettext_lazy("人均收入")),
         ("members_from", "members_to", gettext_lazy("人口")),
         ("age_from", "age_to", gettext_lazy("成员年龄")),
     )
 
-    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: Viewer, whole: bool = False, **kwargs: Any) -> None:
+        """`whole` with all that the province adds; otherwise only where one of these is asked for."""
         super().__init__(*args, **kwargs)
         self.viewer = viewer
+        named = keys_in(self.data)
+        self.extras = fields_to_ask(viewer, named) if whole or named else []
+        for extra in self.extras:
+            self.fields |= fields_for(extra)
+        self.ranges = (*self.ranges, *ranges_of(self.extras))
         region = self.fields["region"]
         if isinstance(region, RegionField):
             region.limit_to(viewer, Permission.HOUSEHOLD_VIEW)
@@ -127,7 +137,7 @@ class HouseholdFilter(forms.Form):
             if None not in (data.get(low), data.get(high)) and data[low] > data[high]:
                 self.add_error(high, _("不能小于前面的数"))
         if "region" in data and too_wide(self.viewer, data["region"], self.conditions):
-            self.add_error("region", _("按收入、保障或成员查询时，请先选到一个县（市、区）或更小的范围"))
+            self.add_error("region", _("按收入、保障、成员或自定义项查询时，请先选到一个县（市、区）或更小的范围"))
         return data
 
     @property
@@ -135,13 +145,14 @@ class HouseholdFilter(forms.Form):
         """What is asked, by the names of queries.conditions."""
         asked = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
         asked.pop("region", None)
+        own = {name: asked.pop(name) for name in list(asked) if name.startswith(f"{OWN}.")}
         asked |= {name: asked[name] == YES for name in self.answers if name in asked}
         if status := asked.get("status"):
             asked["status"] = STATUS_GROUPS.get(status, (status,))
         which, state, at = (asked.pop(name, "") for name in self.guarantees)
         if which or state:
             asked["guarantee"] = (which or ANY, state or Guarantee.UNMET.value, at == CLOSED)
-        return asked
+        return asked | asked_of(self.extras, own)
 
     def chosen(self, sought: Sought | None = None) -> Filter:
         """The conditions, once the form is valid."""
@@ -166,6 +177,9 @@ class HouseholdFilter(forms.Form):
         for title, first, last in self.sections:
             between = names[names.index(first) : names.index(last) + 1]
             yield str(title), [(self[name], *upper.get(name, (None, ""))) for name in between if name not in highs]
+        own = [name for name in names if name.startswith(f"{OWN}.") and name not in highs]
+        if own:
+            yield _("本省自定义项"), [(self[name], *upper.get(name, (None, ""))) for name in own]
 
     def _used(self) -> list[str]:
         if not self.is_bound:

@@ -16,6 +16,7 @@ from registry.choices import Destitute, Guarantee, Health, HousingGrade, Labour,
 from registry.models import Closing, Collection, Doubt, Membership, Statement, Survey
 
 from .guarantee_conditions import GUARANTEES, Setting, guarantee_stands, per_head, there
+from .own_conditions import of_household, of_member
 
 Clause = Callable[[Any, Setting], Q]
 
@@ -155,9 +156,10 @@ CONDITIONS: dict[str, Condition] = {
     "housing_grade": Condition(_grade, costly=True),
     "safe_water": Condition(_water, costly=True),
     "water_source": Condition(lambda source, setting: _surveyed({"water_source": source}, setting), costly=True),
+    "own_household": Condition(of_household, costly=True),
 }
 # Conditions that one and the same member must meet.
-OF_A_MEMBER = ("member", "ethnicity", "age_from", "age_to")
+OF_A_MEMBER = ("member", "ethnicity", "age_from", "age_to", "own_member")
 
 
 def clauses(conditions: Mapping[str, Any], setting: Setting) -> list[Q]:
@@ -185,4 +187,6 @@ def _member(asked: Mapping[str, Any], setting: Setting) -> Q:
         such &= Q(person__born__lte=date(setting.year - asked["age_from"], 12, 31))
     if "age_to" in asked:
         such &= Q(person__born__gt=date(setting.year - asked["age_to"] - 1, 12, 31))
+    if "own_member" in asked:
+        such &= of_member(asked["own_member"], setting)
     return there(Membership.objects.filter(such))

@@ -16,7 +16,7 @@ from registry.rules.extras import words_of
 
 def extra_fields(code: int, year: int, subject: str) -> list[ExtraField]:
     """The fields that the province of `code` asks of `subject` in `year`, in their order."""
-    fields = ExtraField.objects.filter(_in_force(year), province_code=province_of(code), subject=subject)
+    fields = ExtraField.objects.filter(in_force(year), province_code=province_of(code), subject=subject)
     return list(fields.order_by("position", "pk"))
 
 
@@ -46,7 +46,7 @@ def editable_fields(viewer: Viewer) -> QuerySet[ExtraField]:
 
 def missing_extras(household_ids: Collection[int], year: int) -> dict[int, list[str]]:
     """Labels of required fields that are empty, by household; a member's with the name."""
-    required = ExtraField.objects.filter(_in_force(year), required=True).order_by("position", "pk")
+    required = ExtraField.objects.filter(in_force(year), required=True).order_by("position", "pk")
     asked = {subject: [field for field in required if field.subject == subject] for subject in ExtraSubject}
     missing: dict[int, list[str]] = defaultdict(list)
     if asked[ExtraSubject.HOUSEHOLD]:
@@ -70,7 +70,7 @@ def _empty(fields: Iterable[ExtraField], code: int, extra: Mapping[str, Any]) ->
     return [field.label for field in fields if field.province_code == province and extra.get(field.key) in (None, "")]
 
 
-def _in_force(year: int) -> Q:
+def in_force(year: int) -> Q:
     return Q(from_year__lte=year) & (Q(until_year__isnull=True) | Q(until_year__gte=year))
 
 

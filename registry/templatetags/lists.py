@@ -69,16 +69,19 @@ def filter_bar(context: Context, form: Form, shown: int = 4, method: str = "get"
     """The query form: the first `shown` fields, the others folded away unless one of them is in use.
 
     A long form says where they come from when somebody wants them (`more`); until then those in use go along unseen.
+    Without scripts they come with the page, which is asked for them by `all`.
     """
     fields: list[BoundField] = form.visible_fields()
     further = fields[shown:]
-    wrong = any(bound.errors for bound in further)
-    later = bool(more) and not wrong
+    request = context["request"]
+    open_now = any(bound.errors for bound in further) or "all" in request.GET
+    later = bool(more) and not open_now
     return {
         "form": form,
         "first": fields[:shown],
         "further": further,
-        "more": f"{more}?{context['request'].GET.urlencode()}" if later else "",
+        "more": f"{more}?{request.GET.urlencode()}" if later else "",
+        "whole": _address(request, all="1") if later else "",
         "asked": [bound for bound in further if bound.value() not in (None, "")] if later else [],
         # By subject, where the form says so; then what is in use stands in chips, and the fields need not.
         "groups": []
@@ -86,10 +89,10 @@ def filter_bar(context: Context, form: Form, shown: int = 4, method: str = "get"
         else list(form.groups())
         if hasattr(form, "groups")
         else [("", [(bound, None, "") for bound in further])],
-        "in_use": wrong or (not hasattr(form, "chips") and any(bound.value() for bound in further)),
+        "in_use": open_now or (not hasattr(form, "chips") and any(bound.value() for bound in further)),
         "method": method,
-        "path": context["request"].path,
-        "request": context["request"],
+        "path": request.path,
+        "request": request,
     }
 
 

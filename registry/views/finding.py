@@ -21,8 +21,10 @@ from registry.queries.years import open_year_of
 
 FINDS_KEPT = 20
 A_YEAR = 365 * 24 * 3600
+# Asked for by who has no scripts: the page with every field of the form.
+ALL = "all"
 # Of the address: what is no condition that could be kept under a name.
-PASSING = ("page", "find")
+PASSING = ("page", "find", ALL)
 
 
 @require(Permission.HOUSEHOLD_VIEW)
@@ -65,7 +67,7 @@ def households(request: StaffRequest) -> HttpResponse:
 @require_GET
 def conditions(request: StaffRequest) -> HttpResponse:
     """The fields behind 更多条件, as the address fills them in: thirty lists that few want at each look."""
-    form = HouseholdFilter(request.GET, viewer=request.user)
+    form = HouseholdFilter(request.GET, viewer=request.user, whole=True)
     return render(request, "components/filter_groups.html", {"groups": form.groups()})
 
 
@@ -112,7 +114,7 @@ def asked(request: StaffRequest, query: QueryDict) -> tuple[HouseholdFilter, str
     """The form of an address, the words that its `find` stands for, and whom they found."""
     words = request.session.get("finds", {}).get(query.get("find", ""), "")
     hit = sought(request.user, words) if words else None
-    return HouseholdFilter(query, viewer=request.user), words, hit
+    return HouseholdFilter(query, viewer=request.user, whole=ALL in query), words, hit
 
 
 def kept(query: QueryDict) -> str:
