@@ -19,6 +19,7 @@ from registry.regions.choices import Level
 from registry.regions.spans import province_of
 from registry.rules.batch_changes import FIELDS, MOST, MUST_HAVE_VALUE
 
+from .locking import hold_year
 from .operations import record_operation
 
 CODE_DIGITS = 12
@@ -32,6 +33,7 @@ def change_households(*, versions: Mapping[int, int], field: str, value: Any, re
     households = list(changeable(by, versions.keys()).select_for_update(of=("self",)))
     _refuse_stale(households, versions)
     code = _area_of(households)
+    hold_year(code)
     year = open_year(code)
     changes = changes_of(households, field, value, year)
     refuse_if(_("%(name)s：%(problem)s") % {"name": c.title, "problem": c.problem} for c in changes if c.problem)

@@ -17,7 +17,7 @@ from registry.queries.years import open_year
 from registry.refusal import refuse_if
 from registry.rules.decisions import approval_problems, proposal_problems, withdrawal_problems
 
-from .locking import lock
+from .locking import hold_year, lock
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ def propose_decision(*, household_id: int, proposal: Proposal, by: User) -> Deci
     """File a decision for the open year."""
     household = Household.objects.select_for_update().get(pk=household_id)
     demand(by, Permission.DECISION_PROPOSE, household.village_code)
+    hold_year(household.village_code)
     year = open_year(household.village_code)
     refuse_if(
         proposal_problems(
@@ -69,6 +70,8 @@ def approve_decision(*, decision_id: int, version: int, by: User) -> Decision:
     demand(by, Permission.DECISION_APPROVE, decision.village_code)
     # Two approvals of the same household wait for each other here, and the second one sees the first.
     Household.objects.select_for_update().get(pk=decision.household_id)
+    # After the cut a decision of the year could not be part of what was approved (§13.1).
+    hold_year(decision.village_code)
     others = Decision.objects.filter(household=decision.household_id, year=decision.year, state__in=BINDING)
     refuse_if(
         approval_problems(
@@ -76,6 +79,7 @@ def approve_decision(*, decision_id: int, version: int, by: User) -> Decision:
             proposer_id=decision.proposed_by_id,
             approver_id=by.pk,
             binding_exists=others.exclude(pk=decision.pk).exists(),
+            year_open=decision.year == open_year(decision.village_code),
         )
     )
     with act("decision.approve", by=by, target=decision):
@@ -91,6 +95,7 @@ def withdraw_decision(*, decision_id: int, version: int, reason: str, by: User) 
     decision = lock(Decision, decision_id, version)
     proposing = decision.state != DecisionState.APPROVED and by.may(Permission.DECISION_PROPOSE)
     demand(by, Permission.DECISION_PROPOSE if proposing else Permission.DECISION_APPROVE, decision.village_code)
+    hold_year(decision.village_code)
     refuse_if(withdrawal_problems(decision.state, year_open=decision.year == open_year(decision.village_code)))
     with act("decision.withdraw", by=by, target=decision, reason=reason):
         decision.state, decision.version = DecisionState.WITHDRAWN, decision.version + 1

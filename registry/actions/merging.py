@@ -19,6 +19,7 @@ from registry.sqlfile import rows_of, run_sql
 
 from .batches import counts_of, demand_kind, year_problems
 from .clearing import clear_emptied
+from .locking import hold_year
 from .operations import record_operation
 
 SQL = Path(__file__).parent / "sql"
@@ -63,6 +64,7 @@ def merge_batch(*, batch_id: UUID, tables: Mapping[str, Rows], by: User) -> Batc
     if batch.state != BatchState.MERGING:
         return batch
     demand_kind(by, batch.kind, batch.region_code)
+    hold_year(batch.region_code)
     refuse_if(year_problems(batch))
     with act("batch.merge", by=by, target=batch, batch=batch.pk) as merging:
         for name, rows in tables.items():

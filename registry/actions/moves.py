@@ -29,7 +29,7 @@ from registry.regions.models import Region
 from registry.rules.operations import birth_problems, date_problems, move_problems
 
 from .entries import Grounds
-from .locking import lock, lock_household, touch
+from .locking import hold_year, lock, lock_household, touch
 from .operations import record_operation
 
 
@@ -69,6 +69,7 @@ def accept_move(*, move_id: int, version: int, by: User) -> Move:
     """Take the household over: it keeps its number, and what is open of it follows; closed years keep their codes."""
     move = _answerable(move_id, version, by)
     household = Household.objects.select_for_update().get(pk=move.household_id)
+    hold_year(household.village_code)
     year = open_year(household.village_code)
     refuse_if(move_problems(household.status, False, (year, open_year(move.to_village_code))))
     if household.village_code != move.village_code:

@@ -32,7 +32,7 @@ def record_operation(  # noqa: PLR0913 they are the columns of the row
     *,
     act: Act,
     household: Household | None,
-    village_code: int,
+    village_code: int = 0,
     year: int,
     reason: str,
     happened_on: date | None = None,
@@ -40,12 +40,15 @@ def record_operation(  # noqa: PLR0913 they are the columns of the row
     households: int = 1,
     by: User,
 ) -> Operation:
-    """Name the act that is going on, inside its block: its events are what undoing puts back."""
+    """Name the act that is going on, inside its block: its events are what undoing puts back.
+
+    An operation on many households has none of its own, but the code of the area they lie in.
+    """
     return Operation.objects.create(
         act=act.pk,
         kind=kind,
         household=household,
-        village_code=village_code,
+        village_code=village_code if household is None else household.village_code,
         year=year,
         reason=reason[:REASON_LENGTH],
         happened_on=happened_on,

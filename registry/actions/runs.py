@@ -30,24 +30,36 @@ from registry.queries.runs import (
     run_of,
     runs,
 )
+from registry.queries.undoing import obstacles_to
 from registry.refusal import Refused, refuse_if
 from registry.regions.models import Region
 from registry.rules.runs import (
     approval_problems,
+    confirming_problems,
     freezing_problems,
     opening_problems,
     rehearsal_problems,
     start_problems,
+    year_before_problems,
 )
 
 from .carrying import queue_carrying
 from .locking import lock
 
+# A run that nobody has asked to take back.
+NOT_UNDONE = {
+    "undo_reason": "",
+    "undo_asked_by_id": None,
+    "undo_asked_at": None,
+    "undone_by_id": None,
+    "undone_at": None,
+}
 WHOLE = "*"  # key of a unit that is not about one part
 # What the units of each phase do is said in registry.adjustment.steps, in the same order.
 BY_PART, AT_ONCE = True, False
 REHEARSAL_PHASES = (BY_PART, BY_PART, AT_ONCE)  # compute, balance, sum up
 ADJUSTMENT_PHASES = (BY_PART, AT_ONCE, BY_PART, BY_PART, AT_ONCE)  # verify, gate, apply, balance, finish
+UNDOING_PHASES = (AT_ONCE, BY_PART, AT_ONCE)  # look, put back, reopen
 
 
 @transaction.atomic
@@ -84,6 +96,7 @@ def rehearse_run(*, run_id: int, version: int, by: Viewer) -> Job:
     demand(by, Permission.ADJUSTMENT_REHEARSE, run.region_code)
     if (going_on := rehearsing(run)) is not None:
         return going_on
+    refuse_if(_problems_of_year_before(run))
     refuse_if(rehearsal_problems(state=run.state, applied=applied_anything(run)))
     if poverty_line(run.region_code, run.year) is None:
         raise Refused(_("没有 %(year)d 年度的国家扶贫标准，不能试算") % {"year": run.year})
@@ -115,6 +128,7 @@ def approve_run(*, run_id: int, version: int, by: Viewer) -> Run:
     """
     run = lock(Run, run_id, version)
     demand(by, Permission.ADJUSTMENT_APPROVE, run.region_code)
+    refuse_if(_problems_of_year_before(run))
     refuse_if(
         approval_problems(
             state=run.state,
@@ -137,7 +151,7 @@ def start_run(*, run_id: int, version: int, by: Viewer) -> Job:
     demand(by, Permission.ADJUSTMENT_APPROVE, run.region_code)
     refuse_if(start_problems(state=run.state, year=run.year, today=timezone.localdate()))
     with act("run.start", by=by, target=run):
-        _move(run, RunState.RUNNING, started_at=run.started_at or timezone.now(), problem=[])
+        _move(run, RunState.RUNNING, started_at=run.started_at or timezone.now(), problem=[], **NOT_UNDONE)
         run.parts.update(problem=[])
         return _queue(run, JobKind.ADJUSTMENT, ADJUSTMENT_PHASES, by)
 
@@ -150,7 +164,51 @@ def freeze_run(*, run_id: int, version: int, by: Viewer) -> Run:
     refuse_if(freezing_problems(state=run.state))
     with act("run.freeze", by=by, target=run):
         _move(run, RunState.FROZEN, frozen_at=timezone.now())
+        run.befores.all().delete()
     return run
+
+
+@transaction.atomic
+def ask_undoing(*, run_id: int, version: int, reason: str, by: Viewer) -> Run:
+    """申请回退: the first of the two persons, with the reason. Nothing changes until another one confirms."""
+    run = lock(Run, run_id, version)
+    demand(by, Permission.ADJUSTMENT_APPROVE, run.region_code)
+    if by.pk is None:
+        raise Refused(_("回退须由本人申请，系统不能代办"))
+    if run.undo_asked_by_id is not None:
+        raise Refused(_("已有人申请回退，等另一人确认"))
+    refuse_if(obstacles_to(run).sentences())
+    with act("run.ask_undo", by=by, target=run, reason=reason):
+        asked = {"undo_reason": reason, "undo_asked_by_id": by.pk, "undo_asked_at": timezone.now()}
+        _move(run, RunState.FINISHED, **asked, problem=[])
+    return run
+
+
+@transaction.atomic
+def withdraw_undoing(*, run_id: int, version: int, by: Viewer) -> Run:
+    """Take the asking back, or turn it down; the year stays as it is."""
+    run = lock(Run, run_id, version)
+    demand(by, Permission.ADJUSTMENT_APPROVE, run.region_code)
+    if run.state != RunState.FINISHED or run.undo_asked_by_id is None:
+        raise Refused(_("没有等待确认的回退申请"))
+    with act("run.withdraw_undo", by=by, target=run, reason=run.undo_reason):
+        _move(run, RunState.FINISHED, problem=[], **NOT_UNDONE)
+    return run
+
+
+@transaction.atomic
+def undo_run(*, run_id: int, version: int, by: Viewer) -> Job:
+    """确认回退: take the whole year back to before it was rehearsed, or go on with what was interrupted.
+
+    From here until the year is open again nothing can be entered in the province (`locking.hold_year`).
+    """
+    run = lock(Run, run_id, version)
+    demand(by, Permission.ADJUSTMENT_APPROVE, run.region_code)
+    refuse_if(confirming_problems(asker_id=run.undo_asked_by_id, confirmer_id=by.pk))
+    refuse_if(obstacles_to(run).sentences())
+    with act("run.undo", by=by, target=run, reason=run.undo_reason):
+        _move(run, RunState.UNDOING, undone_by_id=by.pk, undone_at=timezone.now(), problem=[])
+        return _queue(run, JobKind.UNDOING, UNDOING_PHASES, by)
 
 
 @transaction.atomic
@@ -161,6 +219,11 @@ def export_run(*, run_id: int, by: Viewer) -> Run:
         raise Http404
     with act("run.export", by=by, target=run):
         return run
+
+
+def _problems_of_year_before(run: Run) -> list[str]:
+    before = run_of(run.region_code, run.year - 1)
+    return year_before_problems(year=run.year, state_before=before.state if before is not None else None)
 
 
 def _move(run: Run, state: RunState, **columns: object) -> None:

@@ -15,7 +15,7 @@ from registry.sqlfile import rows_of, run_sql
 from .balancing import balance_areas, balance_part, parameters_of
 from .computing import SQL, basis_of, computed, contradictions, digest
 
-WRITES = ("apply_closings", "apply_households", "apply_decisions", "apply_doubts")
+WRITES = ("apply_closings", "keep_before", "apply_households", "apply_decisions", "apply_doubts")
 NAMED = 10
 
 

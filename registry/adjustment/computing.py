@@ -51,6 +51,11 @@ TABLES = (
 # What a unit of 20,000 households sorts and hashes stays in memory; its sessions fill the processors already.
 SETTINGS = {"work_mem": "96MB", "jit": "off", "max_parallel_workers_per_gather": "0", "random_page_cost": "1.1"}
 TEMP_BUFFERS = "128MB"
+# A session has its temporary buffers for good once it has used a temporary table, even one that was rolled back.
+WIDEN = """
+DO $$ BEGIN PERFORM set_config('temp_buffers', %s, false);
+EXCEPTION WHEN invalid_parameter_value THEN NULL; END $$
+"""
 COLUMNS = AsIs(", ".join(str(field.column) for field in Rehearsal._meta.concrete_fields if not field.primary_key))
 
 
@@ -113,8 +118,7 @@ def configure() -> None:
     with connection.cursor() as cursor:
         for name, value in SETTINGS.items():
             cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
-        # A session has its temporary buffers for good once it has made a temporary table.
-        cursor.execute("SELECT set_config('temp_buffers', %s, false) WHERE pg_my_temp_schema() = 0", [TEMP_BUFFERS])
+        cursor.execute(WIDEN, [TEMP_BUFFERS])
         cursor.execute("SELECT analyze_what_looks_empty()")
 
 

@@ -16,7 +16,7 @@ from registry.jobs.models import Job, Unit
 from registry.models import Part, Run
 from registry.queries.runs import problems_of
 
-from . import applying, rehearsing
+from . import applying, rehearsing, undoing
 
 # In the order of the phases that `registry.actions.runs` plans.
 REHEARSAL: tuple[Callable[..., int], ...] = (rehearsing.compute, rehearsing.balance, rehearsing.sum_up)
@@ -27,6 +27,7 @@ ADJUSTMENT: tuple[Callable[..., int], ...] = (
     applying.balance,
     applying.finish,
 )
+UNDOING: tuple[Callable[..., int], ...] = (undoing.look, undoing.put_back, undoing.reopen)
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,11 @@ def adjust_unit(unit: Unit) -> int:
     return _do(ADJUSTMENT[unit.phase - 1], unit)
 
 
+def undo_unit(unit: Unit) -> int:
+    """Do a unit of an undoing; return the rows it worked on."""
+    return _do(UNDOING[unit.phase - 1], unit)
+
+
 def _do(phase: Callable[..., int], unit: Unit) -> int:
     run = Run.objects.get(pk=unit.job.subject)
     by = _actor_of(unit.job)
@@ -65,6 +71,13 @@ def adjustment_failed(job: Job) -> None:
     _note_failure(job, RunState.FAILED)
 
 
+def undoing_failed(job: Job) -> None:
+    """Finished as before where nothing was put back yet; else it is confirmed again to go on."""
+    run = Run.objects.get(pk=job.subject)
+    whole = not run.parts.filter(applied_at__isnull=True).exists()
+    _note_failure(job, RunState.FINISHED if whole else RunState.UNDOING)
+
+
 def _note_failure(job: Job, state: RunState) -> None:
     run = Run.objects.select_for_update().get(pk=job.subject)
     run.state, run.version = state, run.version + 1
@@ -79,3 +92,4 @@ def _actor_of(job: Job) -> JobActor:
 
 handles(JobKind.REHEARSAL, rehearse_unit, rehearsal_failed)
 handles(JobKind.ADJUSTMENT, adjust_unit, adjustment_failed)
+handles(JobKind.UNDOING, undo_unit, undoing_failed)

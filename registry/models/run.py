@@ -95,7 +95,7 @@ class Part(models.Model):
 
 
 class Before(models.Model):
-    """执行前状态: what a run changed of a household, as it was, so that the run can be taken back until it is frozen."""
+    """执行前状态: what a run changed of a household, as it was: the run can be taken back until it is frozen."""
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="befores", verbose_name=_("年度动态调整"))
     household = models.ForeignKey(

@@ -33,6 +33,7 @@ BEHIND = {
     RunState.FAILED: 3,
     RunState.FINISHED: 5,
     RunState.FROZEN: 6,
+    RunState.UNDOING: 3,
 }
 
 

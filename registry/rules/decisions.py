@@ -53,10 +53,12 @@ def proposal_problems(
 
 
 def approval_problems(
-    *, state: str, proposer_id: int | None, approver_id: int | None, binding_exists: bool
+    *, state: str, proposer_id: int | None, approver_id: int | None, binding_exists: bool, year_open: bool
 ) -> list[str]:
     """What stands in the way of approving, in Chinese."""
     problems = []
+    if not year_open:
+        problems.append(_("决定所属年度现在不是录入年度，不能批准"))
     if DecisionState.APPROVED not in MOVES.get(state, frozenset()):
         problems.append(_("这项决定已经是“%s”，不能再批准") % DecisionState(state).label)
     if proposer_id is not None and proposer_id == approver_id:

@@ -15,7 +15,8 @@ MOVES: dict[str, frozenset[RunState]] = {
     RunState.APPROVED: frozenset({RunState.RUNNING}),
     RunState.RUNNING: frozenset({RunState.FINISHED, RunState.FAILED}),
     RunState.FAILED: frozenset({RunState.RUNNING, RunState.OPEN}),
-    RunState.FINISHED: frozenset({RunState.FROZEN}),
+    RunState.FINISHED: frozenset({RunState.FROZEN, RunState.UNDOING}),
+    RunState.UNDOING: frozenset({RunState.UNDOING, RunState.FINISHED, RunState.OPEN}),
     RunState.FROZEN: frozenset(),
 }
 # In these the year's rows are closing rows; before, even while they are being applied, the rehearsed ones tell all.
@@ -91,6 +92,32 @@ def start_problems(*, state: str, year: int, today: date) -> list[str]:
     if RunState.RUNNING not in MOVES[state]:
         return [_("本年度调整是“%s”，不能执行") % RunState(state).label]
     return [] if today > node_of(year) else [_("要到 %d 年 12 月 31 日 24 时以后才能执行") % year]
+
+
+def undoing_problems(*, state: str, year: int, applied: bool, following_state: str | None) -> list[str]:
+    """Why the year may not be taken back at all, whatever was done since: it is not finished, or already frozen."""
+    if state == RunState.FROZEN:
+        return [_("%d 年度已经封账，不能回退；发现的差错在开放年度更正") % year]
+    if RunState.UNDOING not in MOVES[state]:
+        return [_("本年度调整是“%s”，没有可以回退的结果") % RunState(state).label]
+    if following_state not in {None, RunState.OPEN, RunState.REHEARSED}:
+        return [_("%d 年度动态调整已经批准，不能再回退上一年度") % (year + 1)]
+    # Its closing rows were brought in, not written by a run of this system: there is nothing to put back.
+    return [] if applied else [_("%d 年度的结账不是在本系统执行的，不能回退") % year]
+
+
+def year_before_problems(*, year: int, state_before: str | None) -> list[str]:
+    """Why nothing may be made of `year` yet: the year before is being taken back."""
+    return [_("%d 年度正在回退") % (year - 1)] if state_before == RunState.UNDOING else []
+
+
+def confirming_problems(*, asker_id: int | None, confirmer_id: int | None) -> list[str]:
+    """Why this person may not confirm it."""
+    if asker_id is None:
+        return [_("还没有人申请回退，或申请已撤回")]
+    if confirmer_id is None:
+        return [_("回退须由本人确认，系统不能代办")]
+    return [_("申请人不能确认自己的申请，须由另一人确认")] if asker_id == confirmer_id else []
 
 
 def freezing_problems(*, state: str) -> list[str]:

@@ -86,7 +86,17 @@ def test_a_proposal_is_refused_with_its_reason(changed: dict[str, Any], says: st
 def test_approval_needs_a_proposal_a_second_person_and_no_other_decision(
     state: DecisionState, approver: int, binding: bool, fine: bool
 ) -> None:
-    problems = approval_problems(state=state, proposer_id=1, approver_id=approver, binding_exists=binding)
+    problems = approval_problems(
+        state=state, proposer_id=1, approver_id=approver, binding_exists=binding, year_open=True
+    )
+    assert (problems == []) is fine
+
+
+@pytest.mark.parametrize(("year_open", "fine"), [(True, True), (False, False)])
+def test_after_the_cut_a_decision_of_the_year_is_not_approved(year_open: bool, fine: bool) -> None:
+    problems = approval_problems(
+        state=DecisionState.PROPOSED, proposer_id=1, approver_id=2, binding_exists=False, year_open=year_open
+    )
     assert (problems == []) is fine
 
 
