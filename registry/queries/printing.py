@@ -71,8 +71,14 @@ class Leaf:
 
     place: int
     members: Sequence[PrintedMember] = ()
+    room: int = 0
     first: bool = False
     last: bool = False
+
+    @property
+    def blanks(self) -> range:
+        """Lines left for members to be written in by hand."""
+        return range(self.room - len(self.members))
 
 
 @dataclass(frozen=True)
@@ -191,9 +197,9 @@ def _number(member: Membership, numbers: Mapping[int, str]) -> str:
 
 
 def _leaves(members: Sequence[PrintedMember], first: int, further: int) -> list[Leaf]:
-    leaves = [Leaf(1, members[:first], first=True)]
+    leaves = [Leaf(1, members[:first], first, first=True)]
     for start in range(first, len(members), further):
-        leaves.append(Leaf(len(leaves) + 1, members[start : start + further]))
+        leaves.append(Leaf(len(leaves) + 1, members[start : start + further], further))
     return [*leaves, Leaf(len(leaves) + 1, last=True)]
 
 

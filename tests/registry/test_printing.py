@@ -14,7 +14,7 @@ from registry.audit.models import Act
 from registry.choices import Status
 from registry.models import Household
 from registry.queries.history import history_of
-from registry.queries.printing import Order, sheets_of
+from registry.queries.printing import ROOM, Order, sheets_of
 from registry.views import printing
 from tests.cast import Cast
 from tests.factories import MembershipFactory, PersonFactory, Tree, closed_run, enter_year, household_of
@@ -139,6 +139,7 @@ def test_a_large_household_goes_on_on_another_leaf(
     (sheet,) = answer.context["sheets"]
     assert [leaf.place for leaf in sheet.leaves] == list(range(1, leaves + 1))
     assert [line.place for leaf in sheet.leaves for line in leaf.members] == list(range(1, members + 1))
+    assert {len(leaf.members) + len(leaf.blanks) for leaf in sheet.leaves[:-1]} <= {*ROOM[kind]}
     assert f"第 {leaves} 页 共 {leaves} 页" in answer.content.decode()
 
 
