@@ -33,6 +33,7 @@ UNTRACKED = {
     "accounts.User": "log-in bookkeeping; what a user may do is in the postings",
     "jobs.Job": "progress of the machine",
     "jobs.Unit": "progress of the machine",
+    "registry.Baseline": "which counties came in, and when: nobody changes it",
     "registry.Batch": "on its way into the register",
     "registry.StagedHousehold": "on its way into the register",
     "registry.Fault": "on its way into the register",

@@ -1,6 +1,6 @@
-"""Sheets of the national layout, as a county brings them when it comes in for the first time: 农户 and 成员, once for each
-year that is told. Labels and codes are those of the national system (domain.md §2); what it has no code for goes by the
-words of provincial exports, which are aliases here.
+"""Sheets of the national layout, as a county brings them when it comes in for the first time: 农户 and 成员, once for
+each year that is told. Labels and codes are those of the national system (domain.md §2); what it has no code for goes
+by the words of provincial exports, which are aliases here.
 """
 
 from dataclasses import replace

@@ -111,10 +111,7 @@ def _compare_changes(closer: Closer, findings: Findings) -> None:
     for label, year, statuses in said:
         if year is None or (statuses and year < first):
             continue
-        if statuses is None:
-            wrong = year > first
-        else:
-            wrong = standing.by_year.get(year) not in statuses
+        wrong = year > first if statuses is None else standing.by_year.get(year) not in statuses
         if wrong:
             shown = "、".join(f"{of} {standing.by_year[of].label}" for of in years)
             message = _("%(label)s填了 %(year)d，各年末为：%(shown)s") % {"label": label, "year": year, "shown": shown}

@@ -16,7 +16,7 @@ from registry.rules.income import COST, ITEMS, per_head
 
 from .dossiers import Dossier
 from .members import Inmate
-from .statuses import Standing, attribute_in
+from .statuses import Standing, attribute_in, outcome_of
 
 KINDS = (Kind.NATURAL, Kind.CORRECTION, Kind.TRANSFER)
 SURVEYED = ("food", "clothing", "safe_water", "housing_grade", "housing_remedy")
@@ -41,6 +41,7 @@ class Closer:
     standing: Standing
     people: list[Inmate]
     villages: dict[int, int]
+    closed: list[int]
     peopled: frozenset[int]
     parent: Standing | None = None
 
@@ -68,7 +69,7 @@ class Closer:
             "village_code": self.villages[year],
             "opening_status": opening,
             "closing_status": standing.by_year[year].value,
-            "outcome": standing.outcome(year).value,
+            "outcome": outcome_of(opening, standing.by_year[year], first=year == self.closed[0]).value,
             "attribute": attribute,
             "split": self._split_in(year),
             **self._movements(year, opening, members),

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -31,7 +32,7 @@ def join_up(
 
 def _order(several: list[Inmate], standings: Mapping[int, Standing], closed: list[int], findings: Findings) -> None:
     stays = sorted(((stay.since, n, stay) for n, inmate in enumerate(several) for stay in inmate.stays), key=_by_year)
-    for (__, one, before), (__, other, after) in zip(stays, stays[1:], strict=False):
+    for (__, one, before), (__, other, after) in pairwise(stays):
         if one == other:
             continue
         gone = standings[several[one].dossier.number].now in GONE

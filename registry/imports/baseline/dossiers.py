@@ -17,8 +17,8 @@ from .sheets import Told, Workbook
 
 @dataclass
 class Dossier:
-    """A household: its own row and its members' rows by year, and all its lines of the file as one group. `beside` is what
-    columns of a member's row say about other years, by that row's place."""
+    """A household: its own row and its members' rows by year, and all its lines of the file as one group. `beside` is
+    what columns of a member's row say about other years, by that row's place."""
 
     group: Group
     years: dict[int, Line] = field(default_factory=dict)

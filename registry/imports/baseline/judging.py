@@ -27,8 +27,8 @@ PLACE = ("village_code", "township", "village")
 
 @dataclass
 class Sight:
-    """What the checks of all households look at. `entered` are households an earlier baseline file brought, by their key
-    in it; `shut` are counties whose years are closed for such files."""
+    """What the checks of all households look at. `entered` are households an earlier baseline file brought, by their
+    key in it; `shut` are counties whose years are closed for such files."""
 
     moment: Moment
     reading: Reading
@@ -77,7 +77,7 @@ def _judge(dossier: Dossier, by_key: Mapping[str, Dossier], sight: Sight) -> Jud
     if group.number in findings.refused or villages is None:
         return Judged(group, RowVerdict.REFUSED, head, None, _rows(dossier))
     codes = {year: village.code for year, village in villages.items()}
-    closer = Closer(dossier, standing, people, codes, sight.reading.peopled, parent)
+    closer = Closer(dossier, standing, people, codes, sight.reading.closed, sight.reading.peopled, parent)
     compare_years(closer, findings)
     content = content_of(closer, villages[dossier.last], closer.rows(dict(sight.bases)), sight.moment)
     sight.totals.add(closer, {village.code: village.name for village in villages.values()}, sight.moment.year)

@@ -28,14 +28,6 @@ FOLLOWS: dict[Status | None, tuple[Status, ...]] = {
     Status.REMOVED: (Status.CANDIDATE, Status.POOR),
     Status.CLOSED: (Status.CANDIDATE, Status.POOR),
 }
-OUTCOMES = {
-    Status.POOR: Outcome.REGISTERED,
-    Status.EXITED: Outcome.EXITED,
-    Status.RELAPSED: Outcome.RELAPSED,
-    Status.STABLE: Outcome.STABILISED,
-    Status.REMOVED: Outcome.REMOVED,
-    Status.CLOSED: Outcome.CLOSED,
-}
 # 户属性 goes along with the status (§13.3).
 EXITED_AS = {
     Attribute.ORDINARY_POOR: Attribute.ORDINARY,
@@ -61,11 +53,6 @@ class Standing:
     def registered_in(self) -> list[int]:
         """The closed years at whose end it stood in the register."""
         return [year for year, status in self.by_year.items() if status in REGISTERED]
-
-    def outcome(self, year: int) -> Outcome:
-        """What a year made of it."""
-        before, now = self.by_year.get(year - 1), self.by_year[year]
-        return OUTCOMES[now] if before is not None and before != now else Outcome.UNCHANGED
 
 
 def read_standing(dossier: Dossier, closed: list[int], findings: Findings) -> Standing:
@@ -169,3 +156,20 @@ def attribute_in(line: Line, status: Status, latest: str | None) -> tuple[str | 
         return latest, []
     wanted: Mapping[Attribute, Attribute] = EXITED_AS if status in (Status.EXITED, Status.STABLE) else POOR_AS
     return wanted.get(Attribute(latest), Attribute(latest)).value, []
+
+
+OUTCOMES = {
+    Status.POOR: Outcome.REGISTERED,
+    Status.EXITED: Outcome.EXITED,
+    Status.RELAPSED: Outcome.RELAPSED,
+    Status.STABLE: Outcome.STABILISED,
+    Status.REMOVED: Outcome.REMOVED,
+    Status.CLOSED: Outcome.CLOSED,
+}
+
+
+def outcome_of(before: str, now: Status, *, first: bool) -> Outcome:
+    """What a year made of a household; the `first` year that is told made nothing of anybody (domain.md §13.3)."""
+    if first or before == now:
+        return Outcome.UNCHANGED
+    return OUTCOMES[now] if before else Outcome.REGISTERED
