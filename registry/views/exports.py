@@ -1,5 +1,8 @@
 """导出: ordering a list as a file, one's own files, the consent of a second person, and the record for who audits."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -29,21 +32,32 @@ PASSING = ("page", "find", "before")
 TYPES = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
+def reading_it(view: Callable[[StaffRequest, Listing], HttpResponse]) -> Callable[[StaffRequest, str], HttpResponse]:
+    """Only for those who may open the page of the list."""
+
+    @wraps(view)
+    def guarded(request: StaffRequest, listing: str) -> HttpResponse:
+        wanted = LISTINGS.get(listing)
+        if wanted is None:
+            raise Http404
+        if not request.user.may(wanted.permission):
+            raise PermissionDenied
+        return view(request, wanted)
+
+    return guarded
+
+
 @signed_in
+@reading_it
 @require_POST
-def order(request: StaffRequest, listing: str) -> HttpResponse:
+def order(request: StaffRequest, listing: Listing) -> HttpResponse:
     """导出 of a list, as the page shows it."""
-    wanted = LISTINGS.get(listing)
-    if wanted is None:
-        raise Http404
-    if not request.user.may(wanted.permission):
-        raise PermissionDenied
     form = OrderForm(request.POST)
     if not form.is_valid():
         for problems in form.errors.values():
             messages.error(request, str(problems[0]))
         return redirect("registry:exports")
-    ordered = actions.order_export(order=_order(request, wanted, form), by=request.user)
+    ordered = actions.order_export(order=_order(request, listing, form), by=request.user)
     if ordered.job is not None:
         ring(ordered.job)
     return redirect("registry:export", ordered.export.pk)

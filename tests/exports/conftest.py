@@ -6,9 +6,12 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.db import models, transaction
 from django.test import Client
 
 from registry.accounts.models import User
+from registry.accounts.scope import SYSTEM
+from registry.audit.acts import act
 from registry.jobs.running import work_through
 from registry.models import Export
 from registry.queries.exports import job_of
@@ -57,6 +60,12 @@ def rows_of(file: bytes) -> list[list[Any]]:
     sheet = openpyxl.load_workbook(io.BytesIO(file)).active
     assert sheet is not None
     return [list(row) for row in sheet.iter_rows(values_only=True)]
+
+
+def changed(row: models.Model, **fields: Any) -> None:
+    """Let a tracked row be otherwise."""
+    with transaction.atomic(), act("test.setup", by=SYSTEM):
+        type(row)._default_manager.filter(pk=row.pk).update(**fields)
 
 
 @pytest.fixture
