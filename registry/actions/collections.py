@@ -23,6 +23,10 @@ from registry.rules.collections import Visit, check_problems, return_problems, s
 
 from .locking import lock, lock_household
 
+# What somebody has shown to another pair of eyes.
+SHOWN = (CollectionState.SUBMITTED, CollectionState.CHECKED)
+REASON_LENGTH = 200
+
 
 def note_entry(household: Household, year: int, visit: Visit, by: User) -> Collection:
     """Somebody entered something of the record: whatever its state was, it is entered anew. Inside the caller's act."""
@@ -43,6 +47,26 @@ def note_entry(household: Household, year: int, visit: Visit, by: User) -> Colle
     if not made:
         Collection.objects.filter(pk=record.pk).update(**fresh, version=F("version") + 1)
     return record
+
+
+def reopen_collection(household: Household, year: int, why: str) -> None:
+    """What was submitted or checked waits for another pair of eyes again; what it lacks now goes back to the entry.
+
+    Inside the act that changed the household's members. Where nobody is left, there is nothing to be checked.
+    """
+    record = collection_of(household, year)
+    if record is None or record.state not in SHOWN or not household.memberships.filter(counted_until=None).exists():
+        return
+    lacks = bool(gaps_of([household.pk], year)[household.pk].problems)
+    done = _("审核") if record.state == CollectionState.CHECKED else _("提交")
+    _move(
+        record,
+        CollectionState.RETURNED if lacks else CollectionState.SUBMITTED,
+        submitted_at=timezone.now(),
+        checked_by=None,
+        checked_at=None,
+        returned_reason=(_("%(done)s后办理%(why)s") % {"done": done, "why": why})[:REASON_LENGTH],
+    )
 
 
 @transaction.atomic

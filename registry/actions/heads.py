@@ -17,9 +17,9 @@ from registry.queries.years import open_year
 from registry.refusal import Refused, refuse_if
 from registry.rules.operations import birth_problems, date_problems, head_problems
 
-from .doubts import look_again
 from .entries import Grounds
-from .locking import lock_household, touch
+from .following import follow_up
+from .locking import lock_household
 from .memberships import line_of, write_relations
 from .operations import record_operation
 
@@ -41,15 +41,14 @@ def change_head(
     refuse_if(birth_problems(new.person.name, new.person.born, grounds.happened_on))
     with act("head.change", by=by, target=household, reason=grounds.said()) as changing:
         write_relations(members.values(), relations)
-        touch(household)
-        look_again(household, year, by=by)
+        why = _("由 %(name)s 任户主：%(why)s") % {"name": new.person.name, "why": grounds.said()}
+        follow_up(household, year=year, kind=OperationKind.HEAD, why=why, by=by)
         record_operation(
             kind=OperationKind.HEAD,
             act=changing,
             household=household,
-            village_code=household.village_code,
             year=year,
-            reason=_("由 %(name)s 任户主：%(why)s") % {"name": new.person.name, "why": grounds.said()},
+            reason=why,
             happened_on=grounds.happened_on,
             document_number=grounds.document_number,
             by=by,

@@ -53,7 +53,6 @@ def register_household(*, entry: HouseholdEntry, by: User) -> Household:
             kind=OperationKind.REGISTER,
             act=registering,
             household=household,
-            village_code=household.village_code,
             year=year,
             reason=_("%s 户建档") % head.entry.name,
             by=by,

@@ -21,9 +21,9 @@ from registry.refusal import Refused, refuse_if
 from registry.rules.members import member_problems
 from registry.rules.operations import birth_problems, date_problems, order_problems
 
-from .doubts import look_again
 from .entries import Correction, Grounds, MemberEntry
-from .locking import lock_household, touch
+from .following import follow_up
+from .locking import lock_household
 from .memberships import begin_membership, end_membership, line_of, write_relations
 from .operations import record_operation
 from .origins import leave_origin, origin_of
@@ -56,15 +56,14 @@ def join_member(
         kind = Kind.TRANSFER if transfer and origin is not None else Kind.NATURAL
         membership = begin_membership(person, household, entry.relation, year=year, kind=kind, grounds=grounds)
         _bring_year(person, household, year, entry.year)
-        touch(household)
-        look_again(household, year, by=by)
+        why = f"{person.name}：{said}"
+        follow_up(household, year=year, kind=OperationKind.JOIN, why=why, by=by)
         record_operation(
             kind=OperationKind.JOIN,
             act=joining,
             household=household,
-            village_code=household.village_code,
             year=year,
-            reason=f"{person.name}：{said}",
+            reason=why,
             happened_on=grounds.happened_on,
             document_number=grounds.document_number,
             by=by,
@@ -93,15 +92,14 @@ def correct_member(
         Person.objects.filter(pk=wrong.person_id).update(**changed, version=F("version") + 1)
         wrong.relation, wrong.version = correction.relation, wrong.version + 1
         wrong.save(update_fields=["relation", "version"])
-        touch(household)
-        look_again(household, year, by=by)
+        why = f"{changed['name']}：{reason}"
+        follow_up(household, year=year, kind=OperationKind.CORRECT, why=why, by=by)
         record_operation(
             kind=OperationKind.CORRECT,
             act=correcting,
             household=household,
-            village_code=household.village_code,
             year=year,
-            reason=f"{changed['name']}：{reason}",
+            reason=why,
             by=by,
         )
     return wrong
@@ -143,15 +141,14 @@ def leave_member(
         end_membership(leaving, year=year, kind=Kind.NATURAL, grounds=grounds)
         if new_head is not None and leaving.relation == Relation.HEAD:
             write_relations(staying.values(), {**new_head.relations, new_head.membership_id: Relation.HEAD})
-        touch(household)
-        look_again(household, year, by=by)
+        why = f"{leaving.person.name}：{said}"
+        follow_up(household, year=year, kind=OperationKind.LEAVE, why=why, by=by)
         record_operation(
             kind=OperationKind.LEAVE,
             act=going,
             household=household,
-            village_code=household.village_code,
             year=year,
-            reason=f"{leaving.person.name}：{said}",
+            reason=why,
             happened_on=grounds.happened_on,
             document_number=grounds.document_number,
             by=by,

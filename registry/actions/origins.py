@@ -4,17 +4,17 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from registry.accounts.models import User
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer
-from registry.choices import Joining, Kind, Leaving, Relation
+from registry.choices import Joining, Kind, Leaving, OperationKind, Relation
 from registry.models import Household, Membership
 from registry.queries.years import open_year
 from registry.refusal import Refused, refuse_if
 from registry.rules.operations import order_problems
 
-from .doubts import look_again
 from .entries import Grounds
-from .locking import touch
+from .following import follow_up
 from .memberships import end_membership
 from .persons import ReadMember, is_member, known_of
 
@@ -38,7 +38,7 @@ def origin_of(member: ReadMember) -> Origin | None:
     return Origin(known.household_id, known.membership_id)
 
 
-def leave_origin(origin: Origin, *, into: Household, grounds: Grounds, year: int, by: Viewer) -> Membership:
+def leave_origin(origin: Origin, *, into: Household, grounds: Grounds, year: int, by: User) -> Membership:
     """End the membership there as a transfer. Runs inside the act of joining, with both households locked."""
     membership = (
         Membership.objects.select_related("household", "person")
@@ -50,8 +50,8 @@ def leave_origin(origin: Origin, *, into: Household, grounds: Grounds, year: int
     refuse_if(_origin_problems(membership, into, grounds, by))
     seen = replace(grounds, reason=SEEN_FROM_THERE.get(Joining(grounds.reason), Leaving.OTHER))
     end_membership(membership, year=year, kind=Kind.TRANSFER, grounds=seen)
-    touch(membership.household)
-    look_again(membership.household, year, by=by)
+    why = f"{membership.person.name}：{grounds.said(str(Leaving(seen.reason).label))}"
+    follow_up(membership.household, year=year, kind=OperationKind.LEAVE, why=why, by=by)
     return membership
 
 

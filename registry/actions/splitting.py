@@ -28,8 +28,9 @@ from registry.rules.operations import (
 
 from .doubts import look_again
 from .entries import Grounds
+from .following import follow_up
 from .households import next_number
-from .locking import lock_household, touch
+from .locking import lock_household
 from .memberships import begin_membership, end_membership, line_of, write_relations
 from .operations import record_operation
 
@@ -74,17 +75,16 @@ def split_household(*, household_id: int, version: int, split: Split, grounds: G
         new.save(force_insert=True)
         _transfer(going, new, split.relations, year=year, grounds=grounds, reasons=(Leaving.SPLIT, Joining.SPLIT))
         write_relations(members.values(), split.relations)
-        touch(household)
-        for part in (household, new):
-            look_again(part, year, by=by)
+        words = {"names": _names(going), "new": new.pk, "why": grounds.said()}
+        why = _("%(names)s 分到户编号 %(new)s：%(why)s") % words
+        follow_up(household, year=year, kind=OperationKind.SPLIT, why=why, by=by)
+        look_again(new, year, by=by)
         record_operation(
             kind=OperationKind.SPLIT,
             act=splitting,
             household=household,
-            village_code=household.village_code,
             year=year,
-            reason=_("%(names)s 分到户编号 %(new)s：%(why)s")
-            % {"names": _names(going), "new": new.pk, "why": grounds.said()},
+            reason=why,
             happened_on=grounds.happened_on,
             document_number=grounds.document_number,
             households=2,
@@ -112,17 +112,16 @@ def merge_households(
     going = list(members.values())
     with act("household.merge", by=by, target=household, reason=grounds.said()) as merging:
         _transfer(going, into, relations, year=year, grounds=grounds, reasons=(Leaving.MERGE, Joining.MERGE))
+        words = {"names": _names(going), "into": into.pk, "why": grounds.said()}
+        why = _("%(names)s 并入户编号 %(into)s：%(why)s") % words
         for part in (household, into):
-            touch(part)
-            look_again(part, year, by=by)
+            follow_up(part, year=year, kind=OperationKind.MERGE, why=why, by=by)
         record_operation(
             kind=OperationKind.MERGE,
             act=merging,
             household=household,
-            village_code=household.village_code,
             year=year,
-            reason=_("%(names)s 并入户编号 %(into)s：%(why)s")
-            % {"names": _names(going), "into": into.pk, "why": grounds.said()},
+            reason=why,
             happened_on=grounds.happened_on,
             document_number=grounds.document_number,
             households=2,

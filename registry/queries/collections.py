@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer
-from registry.choices import CollectionState, Stage
-from registry.models import Collection, Household, Membership, MemberYear, Statement, Survey
+from registry.choices import CollectionState, OperationKind, Stage
+from registry.models import Collection, Household, Membership, MemberYear, Operation, Statement, Survey
 from registry.regions.models import Region
 from registry.rules.collections import Gaps, Visit
 
@@ -20,6 +20,8 @@ from .households import head_names, households
 from .progress import COLLECTED_STATUSES, UNGROUPED, collected
 from .records import Record
 
+# Operations that change what a record says of the members.
+OF_MEMBERS = (OperationKind.JOIN, OperationKind.LEAVE, OperationKind.CORRECT, OperationKind.HEAD)
 # Where the word of a stage means something else on a pill.
 PILLS: dict[str, str] = {Stage.NONE: "uncollected", Stage.CHECKED: "audited"}
 
@@ -163,9 +165,11 @@ def _persons_lacking(household_ids: Several[int], year: int) -> tuple[dict[int, 
 
 
 def entered_by(record: Collection) -> set[int]:
-    """Everybody who entered something of the record, whoever was the last."""
+    """Everybody who entered something of the record, whoever was the last, or changed its members by an operation."""
     events = Collection.pgh_event_model.objects.filter(pgh_obj_id=record.pk)  # type: ignore[attr-defined]
-    return set(events.values_list("entered_by_id", flat=True))
+    operations = Operation.objects.filter(household=record.household_id, year=record.year, undone_at=None)
+    makers = operations.filter(kind__in=OF_MEMBERS).values_list("made_by_id", flat=True)
+    return {*events.values_list("entered_by_id", flat=True), *makers}
 
 
 def waiting_for(viewer: Viewer, year: int) -> QuerySet[Collection]:
