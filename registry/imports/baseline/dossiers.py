@@ -1,5 +1,6 @@
 """户档: what the file tells about each household, year by year."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,8 @@ from registry.imports.layout import FileRefused
 from registry.imports.lines import Group, Line, read_lines
 
 from .sheets import Told, Workbook
+
+LOST_DIGITS = re.compile(r"^\d(\.\d+)?e\+\d+$")  # a number cell of more digits than it can hold
 
 
 @dataclass
@@ -152,6 +155,9 @@ class _Assembling:
         self._report(dossier, line)
         if not key and not line.remark:
             self.findings.fault(dossier.number, line, "户编号", FaultKind.MISSING, _("户编号没有填"))
+        if key and LOST_DIGITS.match(key):
+            message = _("户编号存成了数字，末几位已经丢失；请设为“文本”格式后重新填写")
+            self.findings.fault(dossier.number, line, "户编号", FaultKind.NUMERIC_ID, message)
         return dossier
 
     def _report(self, dossier: Dossier, line: Line) -> None:
