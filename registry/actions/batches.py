@@ -25,7 +25,7 @@ from registry.models import Batch
 from registry.models.batch import GIVEN_UP
 from registry.queries.years import open_year
 from registry.refusal import Refused, refuse_if
-from registry.rules.batch_kinds import NEEDS_TO_REVEAL, NEEDS_TO_RUN
+from registry.rules.batch_kinds import NEEDS_TO_REVEAL, NEEDS_TO_RUN, WORDS
 
 MOST_BYTES = 50 * 2**20
 NAME_LENGTH = 200
@@ -279,8 +279,11 @@ def _looks(batch: Batch, verdicts: dict[str, dict[str, int]]) -> list[UnitPlan]:
 
 def _confirmation_problems(counts: dict[str, dict[str, int]], batch: Batch) -> list[str]:
     bad = counts[RowVerdict.REFUSED]["households"]
+    called = WORDS[batch.kind]
     if bad and not batch.only_good:
-        return [_("有 %d 户有误；请改正后重新上传，或选择“只合并无误的户”") % bad]
+        words = {"bad": bad, "measure": called.measure, "thing": called.thing}
+        return [_("有 %(bad)d %(measure)s有误；请改正后重新上传，或选择“只合并无误的%(thing)s”") % words]
     if not any(counts[verdict]["households"] for verdict in WRITTEN[BatchWrites(batch.writes)]):
-        return [_("没有可以合并的户（%s）") % BatchWrites(batch.writes).label]
+        words = {"thing": called.thing, "writes": BatchWrites(batch.writes).label}
+        return [_("没有可以合并的%(thing)s（%(writes)s）") % words]
     return []

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from registry.excel import FAULTS_LABEL, ROW_LABEL, Column, Kind, Table
+from registry.excel import FAULTS_LABEL, NOTES_SHEET, OPTIONS_SHEET, ROW_LABEL, Column, Kind, Table
 from registry.workbook.cells import CSV, Area, Cell, Sheet
 
 from .words import compact
@@ -15,6 +15,7 @@ MARKS = "*＊:："
 SEARCHED_ROWS = 10
 # So many matches make a row a head and not a row of data.
 ENOUGH = 2
+REGISTERED = "row.household_id"
 
 
 class FileRefused(Exception):
@@ -23,6 +24,10 @@ class FileRefused(Exception):
     def __init__(self, messages: list[str]) -> None:
         self.messages = messages
         super().__init__("；".join(messages))
+
+
+class SheetAbsent(FileRefused):
+    """There is no sheet of that name."""
 
 
 @dataclass(frozen=True)
@@ -41,29 +46,47 @@ class Layout:
 
 
 def match_sheets(sheets: Sequence[Sheet], tables: Sequence[Table]) -> list[Layout]:
-    """The sheet of each table. A .csv file is one of them, told by its head; the other is without rows.
+    """The sheet of each table. A .csv file is one of them, told by its head; the other is without rows, as is a sheet
+    that the file may lack.
 
     Raises `FileRefused` with all that is wrong with the heads.
     """
     if [sheet.name for sheet in sheets] == [CSV]:
         return _match_one(sheets[0], tables)
-    layouts, problems = [], []
+    layouts: list[Layout] = []
+    problems: list[str] = []
+    absent: list[str] = []
     for table in tables:
         try:
             layouts.append(match_head(find_sheet(sheets, table), table))
+        except SheetAbsent as absence:
+            absent += absence.messages
+            problems += absence.messages
+            layouts.append(_nothing_of(table))
         except FileRefused as refusal:
             problems += refusal.messages
-    if problems:
+    if problems and (problems != absent or not _may_lack(sheets, layouts)):
         raise FileRefused(problems)
     return layouts
+
+
+def _nothing_of(table: Table) -> Layout:
+    return Layout(table.name, table, [], {}, [], [])
+
+
+def _may_lack(sheets: Sequence[Sheet], layouts: Sequence[Layout]) -> bool:
+    """A file may speak of households or members alone where 户编号 says which of the register's they are, and no other
+    sheet looks as if it had been meant."""
+    read = [layout for layout in layouts if layout.head]
+    numbered = all(REGISTERED in {column.field for column in layout.columns.values()} for layout in read)
+    ours = {NOTES_SHEET, OPTIONS_SHEET, *(layout.name for layout in read)}
+    return bool(read) and numbered and not any(sheet.rows for sheet in sheets if sheet.name not in ours)
 
 
 def _match_one(sheet: Sheet, tables: Sequence[Table]) -> list[Layout]:
     head = sheet.rows[0][1] if sheet.rows else []
     fitting = max(tables, key=lambda table: len(_matches(head, _known(table))))
-    return [
-        match_head(sheet, table) if table is fitting else Layout(table.name, table, [], {}, [], []) for table in tables
-    ]
+    return [match_head(sheet, table) if table is fitting else _nothing_of(table) for table in tables]
 
 
 def _known(table: Table) -> dict[str, Column]:
@@ -76,7 +99,7 @@ def find_sheet(sheets: Sequence[Sheet], table: Table) -> Sheet:
     found = [sheet for sheet in sheets if compact(sheet.name) in names]
     if not found:
         present = "、".join(sheet.name for sheet in sheets)
-        raise FileRefused([_("没有工作表“%(name)s”；文件中有：%(present)s") % {"name": table.name, "present": present}])
+        raise SheetAbsent([_("没有工作表“%(name)s”；文件中有：%(present)s") % {"name": table.name, "present": present}])
     if len(found) > 1:
         both = "、".join(sheet.name for sheet in found)
         raise FileRefused(

@@ -42,7 +42,9 @@ def preview_rows(batch: Batch, page: Iterable[StagedHousehold]) -> list[PreviewR
 
 def _row(staged: StagedHousehold, faults: list[Fault]) -> PreviewRow:
     kept = content(staged)
-    rows = "、".join(str(number) for number in kept["rows"]["households"]) or "—"
+    # Of households their own rows, of anything else all of it.
+    numbers = next(iter(kept["rows"].values()), [])
+    rows = "、".join(str(number) for number in numbers) or "—"
     return PreviewRow(staged, rows, [Difference(*difference) for difference in kept["differences"]], faults)
 
 

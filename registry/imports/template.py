@@ -1,6 +1,7 @@
 """The workbook to fill in: the user's own villages, drop-downs, notes, and an example that is not read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,7 +11,6 @@ from registry.excel import (
     NOTES_SHEET,
     OPTIONS_SHEET,
     TEMPLATE_VERSION,
-    Column,
     Kind,
     Table,
     Tables,
@@ -33,31 +33,45 @@ KINDS = {
 }
 
 
+@dataclass(frozen=True)
+class Local:
+    """What the user's own area puts into a template, by field: drop-downs, and what an example row says."""
+
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    examples: Mapping[str, str] = field(default_factory=dict)
+
+
 def template(villages: Sequence[Village], tables: Tables) -> bytes:
-    """An empty workbook for these villages."""
-    both = (tables.households, tables.members)
-    own_lists = {
-        "row.township": tuple(dict.fromkeys(village.township for village in villages)),
-        "row.village": tuple(dict.fromkeys(village.name for village in villages)),
-    }
+    """An empty workbook of households with members for these villages."""
+    return empty_workbook((tables.households, tables.members), TEMPLATE_VERSION, of_villages(villages))
+
+
+def of_villages(villages: Sequence[Village]) -> Local:
+    """Townships and villages to choose from."""
     here = villages[0] if villages else None
     examples = {"row.village": here.name, "row.township": here.township} if here else {}
-    examples["row.village_code"] = str(here.code) if here else ""
-    pages = [_page(table, own_lists, examples) for table in both]
-    return write_pages([*pages, _notes(both)], hidden=OPTIONS_SHEET, version=TEMPLATE_VERSION)
-
-
-def _page(table: Table, own_lists: dict[str, tuple[str, ...]], examples: dict[str, str]) -> Page:
-    columns = [column for column in table.columns if column.kind != Kind.IGNORED]
-    example = [_example(column, examples) for column in columns]
-    return Page(table.name, [heading(column, own_lists) for column in columns], examples=[example])
-
-
-def _example(column: Column, examples: dict[str, str]) -> str:
-    # The first cell marks the row, so that it is not read.
-    return (
-        f"{EXAMPLE_MARK}{column.example}" if column.field == "row.key" else examples.get(column.field, column.example)
+    return Local(
+        {
+            "row.township": tuple(dict.fromkeys(village.township for village in villages)),
+            "row.village": tuple(dict.fromkeys(village.name for village in villages)),
+        },
+        examples | {"row.village_code": str(here.code) if here else ""},
     )
+
+
+def empty_workbook(tables: Sequence[Table], version: str, local: Local) -> bytes:
+    """Heads that are protected, an example that is not read, and what each column holds."""
+    pages = [_page(table, local) for table in tables]
+    return write_pages([*pages, _notes(tables)], hidden=OPTIONS_SHEET, version=version)
+
+
+def _page(table: Table, local: Local) -> Page:
+    columns = [column for column in table.columns if column.kind != Kind.IGNORED]
+    example = [local.examples.get(column.field, column.example) for column in columns]
+    # The first cell marks the row, so that it is not read.
+    example[0] = f"{EXAMPLE_MARK}{example[0]}"
+    headings = [heading(column, local.lists) for column in columns]
+    return Page(table.name, headings, examples=[example], protected=True)
 
 
 def _notes(tables: Sequence[Table]) -> Page:

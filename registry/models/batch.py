@@ -98,6 +98,11 @@ class Batch(models.Model):
         return [(one.value, str(one.label)) for one in BatchWrites]
 
     @property
+    def can_be_withdrawn(self) -> bool:
+        """Whether it proposed decisions that may be taken back, as long as nobody acts on them."""
+        return self.state == BatchState.MERGED and self.kind == BatchKind.DECISIONS
+
+    @property
     def waits_for_confirmation(self) -> bool:
         """Whether somebody is to decide on the merge."""
         return self.state == BatchState.CHECKED

@@ -1,6 +1,6 @@
 """Reads of imports: the batches, what was staged and what was found wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Min, Q, QuerySet
@@ -15,7 +15,7 @@ from registry.models import Batch, Fault, Operation, StagedHousehold
 from registry.models.batch import BatchQuerySet
 from registry.regions.models import Region
 from registry.regions.spans import Span
-from registry.rules.batch_kinds import NEEDS_TO_RUN
+from registry.rules.batch_kinds import NEEDS_TO_REVEAL, NEEDS_TO_RUN
 
 EXAMPLES = 5
 
@@ -46,9 +46,10 @@ def batches(viewer: Viewer, permission: str = Permission.IMPORT_VIEW) -> BatchQu
     return found.select_related("uploaded_by", "operation").order_by("-uploaded_at")
 
 
-def kinds_to_import(user: User) -> list[BatchKind]:
-    """The kinds of workbooks that the user may import somewhere."""
-    return [kind for kind in BatchKind if _importing(user, kind)]
+def areas_by_kind(user: User, kinds: Iterable[str]) -> dict[BatchKind, list[Region]]:
+    """Which of these kinds of workbooks the user may import, and for which areas."""
+    areas = {BatchKind(kind): import_areas(user, kind) for kind in kinds}
+    return {kind: regions for kind, regions in areas.items() if regions}
 
 
 def import_areas(user: User, kind: str) -> list[Region]:
@@ -76,6 +77,16 @@ def staged(batch: Batch, verdict: str = "") -> QuerySet[StagedHousehold]:
 def count_lines(batch: Batch) -> list[CountLine]:
     """Every verdict with its households and rows; empty before the check."""
     return [CountLine(verdict, **batch.counts[verdict]) for verdict in RowVerdict if verdict in batch.counts]
+
+
+def may_run(batch: Batch, viewer: User) -> bool:
+    """Whether the viewer could have imported this batch."""
+    return batches(viewer, Permission.IMPORT_RUN).filter(pk=batch.pk).exists()
+
+
+def may_reveal(batch: Batch, viewer: User) -> bool:
+    """Whether the viewer, who sees the batch, may take out its file."""
+    return any(span.covers(batch.region_code) for span in viewer.spans(NEEDS_TO_REVEAL[batch.kind]))
 
 
 def undoable(batch: Batch, viewer: User) -> Operation | None:

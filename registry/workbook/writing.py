@@ -10,9 +10,10 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.dimensions import ColumnDimension
 from rustpy_xlsxwriter import write_worksheets
 
 Value = str | int | float | date | None
@@ -22,6 +23,8 @@ FAULT_FILL = PatternFill("solid", fgColor="FF8A80")
 EXAMPLE_FONT = Font(italic=True, color="8C8C8C")
 TEXT_FORMAT = "@"
 VALIDATED_ROWS = 20_000
+MOST_COLUMNS = 16_384
+OPEN = Protection(locked=False)
 
 
 @dataclass(frozen=True)
@@ -46,12 +49,14 @@ class Marked:
 
 @dataclass(frozen=True)
 class Page:
-    """A sheet to write. Rows of `examples` are set apart by their look."""
+    """A sheet to write. Rows of `examples` are set apart by their look; heads that are `protected` stay as they are,
+    and everything below and beside them may be filled in."""
 
     name: str
     headings: Sequence[Heading]
     rows: Iterable[Sequence[Value | Marked]] = ()
     examples: Sequence[Sequence[Value]] = field(default=())
+    protected: bool = False
 
 
 def write_rows(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[object]]]]) -> bytes:
@@ -90,6 +95,8 @@ def _text_cell(sheet: Any, value: Any) -> Any:
 def _write_page(book: Workbook, page: Page, hidden: str, lists: dict[tuple[str, ...], str]) -> None:
     sheet: Any = book.create_sheet(page.name)
     sheet.freeze_panes = "A2"
+    if page.protected:
+        _protect_heads(sheet, len(page.headings))
     for column, heading in enumerate(page.headings, 1):
         letter = get_column_letter(column)
         sheet.column_dimensions[letter].width = heading.width
@@ -105,10 +112,22 @@ def _write_page(book: Workbook, page: Page, hidden: str, lists: dict[tuple[str, 
     for example in page.examples:
         cells = [_text_cell(sheet, value) for value in example]
         for cell in cells:
-            cell.font = EXAMPLE_FONT
+            cell.font, cell.protection = EXAMPLE_FONT, OPEN
         sheet.append(cells)
     for row in page.rows:
         sheet.append([_cell(sheet, content) for content in row])
+
+
+def _protect_heads(sheet: Any, columns: int) -> None:
+    """Lock the sheet without a password, and unlock its columns: what remains are the cells of the head."""
+    sheet.protection.enable()
+    for name in ("formatCells", "formatColumns", "formatRows", "insertRows", "deleteRows", "sort", "autoFilter"):
+        setattr(sheet.protection, name, False)  # not forbidden
+    for column in range(1, columns + 1):
+        sheet.column_dimensions[get_column_letter(column)].protection = OPEN
+    beside = get_column_letter(columns + 1)
+    sheet.column_dimensions[beside] = ColumnDimension(sheet, index=beside, min=columns + 1, max=MOST_COLUMNS, width=9)
+    sheet.column_dimensions[beside].protection = OPEN
 
 
 def _head_cell(sheet: Any, heading: Heading) -> Any:

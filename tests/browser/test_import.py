@@ -2,12 +2,14 @@
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from registry.accounts.models import User
+from registry.models import Batch
 from tests.cast import Cast
 from tests.imports.workbooks import daughter, household, member, workbook
 
@@ -88,7 +90,7 @@ def test_bad_rows_are_shown_good_ones_merged_and_the_bad_ones_come_back_to_be_co
     expect(desk.locator("#receipt").get_by_role("row", name="有误")).to_contain_text("2")
     assert_accessible(desk)
     preview(desk, "有误 2")
-    rows = desk.get_by_role("region", name="逐户预览").locator("tbody tr")
+    rows = desk.get_by_role("region", name="预览").locator("tbody tr")
     expect(rows).to_have_count(2)
     expect(rows.nth(1)).to_contain_text("校验码")
     merge(desk)
@@ -120,3 +122,35 @@ def test_a_text_file_named_xlsx_is_refused_in_words(desk: Page) -> None:
 def test_the_template_is_downloaded_ready_to_fill_in(desk: Page) -> None:
     _, book = download(desk, desk.get_by_role("link", name="下载模板"))
     assert {"农户", "成员"} <= set(book.sheetnames)
+
+
+def slow_down(desk: Page, bytes_a_second: int) -> None:
+    """A line such as a township has."""
+    network = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": bytes_a_second}
+    desk.context.new_cdp_session(desk).send("Network.emulateNetworkConditions", network)
+
+
+def test_an_upload_shows_how_far_it_has_come_and_can_be_stopped(
+    desk: Page, assert_accessible: AssertAccessible
+) -> None:
+    slow_down(desk, 200_000)
+    file = FilePayload(name="大.xlsx", mimeType="application/octet-stream", buffer=bytes(4_000_000))
+    desk.get_by_label("工作簿").set_input_files(file)
+    desk.get_by_role("button", name="上传并校验").click()
+    sending = desk.locator("[data-sending]")
+    expect(sending.get_by_role("status")).to_contain_text("/ 3.8 MB · ")
+    assert_accessible(desk)
+    desk.get_by_role("button", name="停止上传").click()
+    expect(sending.get_by_role("status")).to_have_text("已经停止，没有保存")
+    expect(desk.get_by_role("button", name="上传并校验")).to_be_enabled()
+    assert not Batch.objects.exists()
+
+
+def test_too_large_a_file_is_named_before_it_is_sent(desk: Page, tmp_path: Path) -> None:
+    large = tmp_path / "全省.xlsx"
+    with large.open("wb") as file:
+        file.truncate(200 * 2**20)
+    desk.get_by_label("工作簿").set_input_files(large)
+    said = "input => input.validationMessage"
+    expect(desk.get_by_label("工作簿")).to_have_js_property("validity.customError", True)
+    assert desk.get_by_label("工作簿").evaluate(said) == "文件有 200.0 MB，超过上限 50 MB，请拆成几个文件"

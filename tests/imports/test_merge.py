@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.utils import timezone
+from openpyxl import Workbook
 
 from registry.actions.batches import confirm_batch
 from registry.actions.locking import touch
@@ -345,3 +346,35 @@ def test_a_checked_record_that_a_workbook_changes_waits_for_another_pair_of_eyes
     desk.bring_in(workbook())
     record.refresh_from_db()
     assert (record.state, record.entered_by, record.checked_by) == (CollectionState.ENTERED, desk.clerk, None)
+
+
+def test_a_file_of_yearly_records_alone_needs_no_sheet_of_members(desk: Desk, tree: Tree) -> None:
+    stored = stored_household(tree)
+    sheet = [{"户编号": stored.pk, "工资性收入": 15000, "解决安全饮用水": "否"}]
+    batch = desk.bring_in(workbook(sheet, edit=lambda book: book.remove(book["成员"])))
+    assert batch.counts["changed"] == {"households": 1, "rows": 1}
+    assert stored.statements.get(year=2016).wage == 15000
+
+
+def test_a_file_of_members_alone_needs_no_sheet_of_households(desk: Desk, tree: Tree) -> None:
+    stored = stored_household(tree)
+    head = stored.memberships.get(relation="head").person
+    row = {
+        "户编号": stored.pk,
+        "姓名": head.name,
+        "证件号码": unseal(bytes(head.id_sealed or b"")),
+        "与户主关系": "户主",
+    }
+    batch = desk.bring_in(workbook([], [row | {"文化程度": "高中"}], edit=lambda book: book.remove(book["农户"])))
+    assert batch.counts["changed"] == {"households": 1, "rows": 1}
+    assert head.years.get(year=2016).education == "senior"
+
+
+def test_a_sheet_that_lacks_because_it_has_another_name_is_asked_for(desk: Desk, tree: Tree) -> None:
+    stored = stored_household(tree)
+
+    def misnamed(book: Workbook) -> None:
+        book["成员"].title = "人员名单"
+
+    batch = desk.upload(workbook([{"户编号": stored.pk, "工资性收入": 15000}], edit=misnamed))
+    assert batch.problem == "没有工作表“成员”；文件中有：农户、人员名单"

@@ -22,7 +22,9 @@ BAD = workbook([household("1"), household("2")], [member("1"), daughter("1"), me
 
 
 def post_file(client: Client, data: bytes, name: str = "户.xlsx") -> str:
-    answer = client.post("/import/upload/", {"region": "433124000000", "file": SimpleUploadedFile(name, data)})
+    answer = client.post(
+        "/import/upload/", {"kind": "households", "region": "433124000000", "file": SimpleUploadedFile(name, data)}
+    )
     assert answer.status_code == 302, answer.content.decode()
     return str(answer["Location"])
 
@@ -42,14 +44,16 @@ def test_the_same_file_again_goes_to_the_batch_that_is_there(desk: Desk, signed_
 
 
 def test_an_upload_without_a_file_says_so_on_the_page(desk: Desk, signed_in_as: Browser) -> None:
-    answer = signed_in_as(desk.clerk).post("/import/upload/", {"region": "433124000000"})
+    answer = signed_in_as(desk.clerk).post("/import/upload/", {"kind": "households", "region": "433124000000"})
     assert answer.status_code == 400
     assert "上传工作簿" in answer.content.decode()
 
 
 def test_an_upload_for_another_county_is_no_choice(desk: Desk, signed_in_as: Browser) -> None:
     file = SimpleUploadedFile("户.xlsx", workbook())
-    answer = signed_in_as(desk.clerk).post("/import/upload/", {"region": "433125000000", "file": file})
+    answer = signed_in_as(desk.clerk).post(
+        "/import/upload/", {"kind": "households", "region": "433125000000", "file": file}
+    )
     assert answer.status_code == 400
     assert not Batch.objects.exists()
 

@@ -11,22 +11,24 @@ from registry import cipher
 from registry.accounts.models import User
 from registry.actions.batch_lists import Content
 from registry.actions.decisions import Proposal, propose_decision
-from registry.choices import DecisionKind, DecisionState, RowVerdict
+from registry.choices import BatchKind, DecisionKind, DecisionState, RowVerdict
 from registry.excel.decision_sheet import DECISIONS
 from registry.imports.checking import Checked
 from registry.imports.comparison import shown
 from registry.imports.faults import FaultKind
 from registry.imports.judging import Judged
 from registry.imports.lines import Group, Line
+from registry.imports.template import Local
 from registry.models import BINDING, Batch, Campaign, Decision
-from registry.queries.batches import import_spans
+from registry.queries.batches import import_areas, import_spans
 from registry.queries.deciding import Headed, headed_households, standing_decisions
 from registry.queries.decisions import campaigns_of
+from registry.queries.years import open_year
 from registry.rules.decisions import proposal_problems
 from registry.rules.names import name_key
 
 from .lists import Listed, Listing, merging
-from .ways import Ways
+from .ways import Template, Ways
 
 LISTING = Listing((DECISIONS,), "jingzhun-decisions-1")
 IDENTITY_LENGTH = 18
@@ -193,4 +195,12 @@ def write(content: Content, _batch: Batch, by: User) -> int:
     return propose_decision(household_id=content["household"], proposal=proposal, by=by).pk
 
 
-WAYS = Ways(check, merging(write), LISTING.errors)
+def template(user: User) -> bytes:
+    """With the campaigns of the open year."""
+    areas = import_areas(user, BatchKind.DECISIONS)
+    year = open_year(areas[0].code if areas else 0)
+    campaigns = tuple(campaign.name for campaign in campaigns_of(date(year, 1, 1), date(year, 12, 31)))
+    return LISTING.template(Local({"decision.campaign": campaigns}))
+
+
+WAYS = Ways(check, merging(write), LISTING.errors, {"decisions": Template(BatchKind.DECISIONS.label, template)})

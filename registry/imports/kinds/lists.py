@@ -1,6 +1,6 @@
 """Workbooks that are lists: a row, or the rows that belong together, is taken or refused by itself."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -19,7 +19,8 @@ from registry.imports.findings import Finding, Findings
 from registry.imports.judging import Judged
 from registry.imports.layout import FileRefused, Layout, match_sheets
 from registry.imports.lines import Group, Line, read_lines
-from registry.imports.staging import sealed, to_merge
+from registry.imports.staging import opened, sealed, to_merge
+from registry.imports.template import Local, empty_workbook
 from registry.imports.words import compact
 from registry.models import Batch
 from registry.workbook.cells import CSV, Sheet
@@ -58,6 +59,10 @@ class Listing:
         if not listed.lines:
             raise FileRefused([_("工作簿里没有数据；模板中的示例行不算")])
         return listed
+
+    def template(self, local: Local) -> bytes:
+        """An empty workbook to fill in."""
+        return empty_workbook(self.tables, self.version, local)
 
     def errors(self, batch: Batch) -> bytes:
         """The workbook of the refused rows."""
@@ -151,6 +156,8 @@ def merging(write: WriteOne) -> Callable[[Batch, User], Batch]:
     return merge
 
 
-def made_by(contents: Iterable[Content]) -> Iterator[int]:
+def made_by(batch: Batch) -> list[int]:
     """The ids of what a merged batch made."""
-    return (content["made"] for content in contents if content.get("made"))
+    written = batch.staged.filter(merged=True).order_by("number")
+    made = [opened(kept).get("made") for kept in written.values_list("content_sealed", flat=True)]
+    return [number for number in made if number]

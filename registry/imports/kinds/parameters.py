@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from registry.accounts.models import User
 from registry.actions.batch_lists import Content
 from registry.actions.parameters import set_own_line, set_own_parameter
-from registry.choices import RowVerdict
+from registry.choices import BatchKind, RowVerdict
 from registry.excel.parameter_sheets import CALENDAR, LINES, VALUES
 from registry.imports.checking import Checked
 from registry.imports.faults import FaultKind
 from registry.imports.judging import Judged
 from registry.imports.lines import Group
+from registry.imports.template import Local
 from registry.models import Batch
 from registry.parameters.actions import set_calendar_year
 from registry.parameters.choices import LineKind, Name
@@ -27,7 +28,7 @@ from registry.rules.parameters import closed_year_problems
 from .calendar import judge_year, periods_of, year_of
 from .lists import Listed, Listing, merging
 from .parameter_values import read_value
-from .ways import Ways
+from .ways import Template, Ways
 
 LISTING = Listing((LINES, VALUES, CALENDAR), "jingzhun-parameters-1")
 
@@ -132,4 +133,9 @@ def write(content: Content, batch: Batch, by: User) -> None:
         set_calendar_year(year=year, periods=periods_of(content), source=source, by=by)
 
 
-WAYS = Ways(check, merging(write), LISTING.errors)
+def template(_user: User) -> bytes:
+    """The same for every province."""
+    return LISTING.template(Local())
+
+
+WAYS = Ways(check, merging(write), LISTING.errors, {"parameters": Template(BatchKind.PARAMETERS.label, template)})

@@ -8,40 +8,41 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from registry.accounts.actions.postings import end_posting, start_posting
 from registry.accounts.actions.users import create_user
 from registry.accounts.forms import USERNAME
-from registry.accounts.models import Posting, User
+from registry.accounts.models import User
 from registry.accounts.passwords import new_password
-from registry.accounts.reach import problems_of, seat, seats_of
+from registry.accounts.reach import problems_of, roles_to_give
 from registry.accounts.roles import ROLES
-from registry.accounts.rules import Term, posting_problems, reach_problems
 from registry.actions.batch_lists import Content
-from registry.choices import RowVerdict
+from registry.choices import BatchKind, RowVerdict
 from registry.excel.user_sheet import USERS
 from registry.imports.checking import Checked
 from registry.imports.faults import FaultKind
 from registry.imports.judging import Judged
 from registry.imports.layout import FileRefused
 from registry.imports.lines import Group, Line
+from registry.imports.template import Local
 from registry.models import Batch
-from registry.queries.batches import import_spans
-from registry.queries.posting_lists import managed, regions_of, users_named
+from registry.queries.batches import import_areas, import_spans
+from registry.queries.posting_lists import managed, regions_in, regions_of, users_named
 from registry.refusal import Refused
-from registry.regions.choices import Level
 from registry.regions.models import Region
+from registry.regions.spans import Span
 from registry.rules.names import clean_name, name_key, name_problems
 
 from .lists import Listed, Listing, merging
-from .ways import Ways
+from .postings import Postings
+from .ways import Template, Ways
 
 LISTING = Listing((USERS,), "jingzhun-users-1")
 # Each takes a password, which is made slow on purpose.
-MOST_USERS = 300
+MOST_USERS = 200
+MOST_LISTED = 2000
 LATEST = date(2100, 12, 31)
 
 
@@ -83,16 +84,14 @@ def _judge(listed: Listed, group: Group, accounts: Accounts) -> Judged:
     username, name = group.key, clean_name(str(line.parts["user"].get("name", "")))
     user = accounts.found.get(username)
     _check_user(listed, group, user, accounts)
-    terms = [Term(one.role, one.region_id, one.since, one.until) for one in user.postings.all()] if user else []
-    postings: list[dict[str, Any]] = []
+    postings = Postings(listed, group, accounts.by, user, accounts.regions)
     for row in group.households:
-        region = _region(listed, group, row, accounts)
-        if region is not None and {"role", "since"} <= row.parts["posting"].keys():
-            _judge_posting(listed, group, row, (region, user, terms, postings, accounts.by))
-    content = {"username": username, "name": name, "user": user.pk if user else None, "postings": postings}
+        postings.judge(row)
+    planned = postings.planned
+    content = {"username": username, "name": name, "user": user.pk if user else None, "postings": planned}
     differences = [] if user else [[_("用户"), _("姓名"), "—", name]]
-    differences += [[_("任职"), one["words"], one["before"], one["after"]] for one in postings]
-    verdict = RowVerdict.NEW if user is None else RowVerdict.CHANGED if postings else RowVerdict.UNCHANGED
+    differences += [one["difference"] for one in planned]
+    verdict = RowVerdict.NEW if user is None else RowVerdict.CHANGED if planned else RowVerdict.UNCHANGED
     return listed.taken(group, verdict, name, content | {"differences": differences})
 
 
@@ -120,75 +119,6 @@ def _check_user(listed: Listed, group: Group, user: User | None, accounts: Accou
         listed.fault(group, line, "用户名", _("用户名已有人使用"))
 
 
-def _region(listed: Listed, group: Group, line: Line, accounts: Accounts) -> Region | None:
-    """The region of a row: by code, or by a name that only one region of the role's levels goes by."""
-    code, name, role = line.own.get("region_code"), line.own.get("region"), line.parts["posting"].get("role")
-    column = "区划代码" if code else "区划名称"
-    if not code and not name:
-        listed.fault(group, line, "区划代码", _("区划代码和区划名称都没有填"), FaultKind.MISSING)
-        return None
-    fitting = [one for one in accounts.regions if (not code or one.code == code) and (not name or _goes_by(one, name))]
-    if not fitting:
-        message = _("您管理的区域内没有“%s”") % " ".join(str(part) for part in (code, name) if part)
-        listed.fault(group, line, column, message, FaultKind.AREA)
-        return None
-    levels = [one for one in fitting if role is None or Level(one.level) in ROLES[role].levels]
-    if len(levels) > 1:
-        some = "、".join(f"{one.shown_name}（{one.code}）" for one in levels[:5])
-        listed.fault(
-            group,
-            line,
-            column,
-            _("有几个“%(name)s”：%(some)s；请填代码") % {"name": name or code, "some": some},
-            FaultKind.AREA,
-        )
-        return None
-    return (levels or fitting)[0]
-
-
-def _goes_by(region: Region, name: str) -> bool:
-    return name in (region.name, region.shown_name)
-
-
-def _judge_posting(
-    listed: Listed, group: Group, line: Line, about: tuple[Region, User | None, list[Term], list[dict[str, Any]], User]
-) -> None:
-    """A new posting, the earlier end of one, or one that is there as the row says."""
-    region, user, terms, postings, by = about
-    given = line.parts["posting"]
-    since, until = (date.fromisoformat(given[name]) if name in given else None for name in ("since", "until"))
-    assert since is not None  # noqa: S101 - the caller looked
-    words = {"words": f"{ROLES[given['role']].label} · {region.shown_name}", "role": given["role"], "region": region.pk}
-    held = _held(user, given["role"], region, since)
-    if held is None:
-        wanted = Term(given["role"], region.pk, since, until)
-        for problem in posting_problems(wanted, Level(region.level), terms):
-            listed.fault(group, line, "角色", problem)
-        terms.append(wanted)
-        after = _("自 %s") % since + (_(" 至 %s") % until if until else "")
-        postings.append(
-            words | {"since": since.isoformat(), "until": given.get("until"), "before": "—", "after": after}
-        )
-    elif until is not None and until != held.until:
-        if held.until is not None and held.until < until:
-            listed.fault(
-                group, line, "结束日期", _("已登记到 %s 结束，不能通过导入延长；请另填一行新的任职") % held.until
-            )
-        before = _("至 %s") % held.until if held.until else _("没有期限")
-        postings.append(
-            words | {"ends": held.pk, "until": given["until"], "before": before, "after": _("至 %s") % until}
-        )
-    for problem in reach_problems(seats_of(by), [seat(given["role"], region)]):
-        listed.fault(group, line, "角色", problem)
-
-
-def _held(user: User | None, role: str, region: Region, since: date) -> Posting | None:
-    for posting in user.postings.all() if user else ():
-        if (posting.role, posting.region_id, posting.since) == (role, region.pk, since):
-            return posting
-    return None
-
-
 def write(content: Content, _batch: Batch, by: User) -> int | None:
     """Make the user, if new, and begin and end the postings; gives the id of a user that was made."""
     made = content["user"] is None
@@ -212,4 +142,14 @@ def write(content: Content, _batch: Batch, by: User) -> int | None:
     return user.pk if made else None
 
 
-WAYS = Ways(check, merging(write), LISTING.errors)
+def template(user: User) -> bytes:
+    """With the roles that the user may give, and the regions of the own area."""
+    areas = import_areas(user, BatchKind.USERS)
+    regions = regions_in([Span(area.code, area.last) for area in areas])
+    roles = tuple(str(ROLES[role].label) for role in roles_to_give(user))
+    names = tuple(dict.fromkeys(region.shown_name for region in regions))
+    examples = {"row.region": areas[0].shown_name} if areas else {}
+    return LISTING.template(Local({"posting.role": roles, "row.region": names[:MOST_LISTED]}, examples))
+
+
+WAYS = Ways(check, merging(write), LISTING.errors, {"users": Template(BatchKind.USERS.label, template)})
