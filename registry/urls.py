@@ -2,8 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from registry.api import decisions as api_decisions
+from registry.api import households as api_households
+from registry.api import regions as api_regions
+from registry.api import runs as api_runs
+from registry.api import schema as api_schema
 from registry.views import (
     acts,
+    baselines,
     batch_changes,
     batches,
     checks,
@@ -27,6 +33,7 @@ from registry.views import (
     printing,
     runs,
     saved_queries,
+    undoing,
     units,
     years,
 )
@@ -101,6 +108,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("adjustment/<int:pk>/start/", runs.start, name="run_start"),
     path("adjustment/<int:pk>/freeze/", runs.freeze, name="run_freeze"),
     path("adjustment/<int:pk>/export/", runs.export, name="run_export"),
+    path("adjustment/<int:pk>/undo/", undoing.undoing, name="run_undo"),
+    path("adjustment/<int:pk>/undo/confirm/", undoing.confirm, name="run_undo_confirm"),
+    path("adjustment/<int:pk>/undo/withdraw/", undoing.withdraw, name="run_undo_withdraw"),
     path("import/", batches.batches, name="batches"),
     path("import/upload/", batches.upload, name="batch_upload"),
     path("import/template/", batches.template, name="batch_template"),
@@ -110,6 +120,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("import/<uuid:pk>/cancel/", batches.cancel, name="batch_cancel"),
     path("import/<uuid:pk>/errors/", batches.errors, name="batch_errors"),
     path("import/<uuid:pk>/original/", batches.original, name="batch_original"),
+    path("import/<uuid:pk>/report/", baselines.report, name="baseline_report"),
+    path("import/<uuid:pk>/report/file/", baselines.report_file, name="baseline_report_file"),
     path("import/<uuid:pk>/undo/", batches.undo, name="batch_undo"),
     path("import/<uuid:pk>/passwords/", batches.passwords, name="batch_passwords"),
     path("exports/", exports.exports, name="exports"),
@@ -143,4 +155,24 @@ parameter_pages = (
         path("<str:name>/history/", parameters.history, name="history"),
     ],
     "parameters",
+)
+
+api_pages = (
+    [
+        path("schema/", api_schema.schema, name="schema"),
+        path("docs/", api_schema.docs, name="docs"),
+        path("regions/", api_regions.listed, name="regions"),
+        path("households/", api_households.listed, name="households"),
+        path("households/<int:pk>/", api_households.one, name="household"),
+        path("households/<int:pk>/members/", api_households.members, name="members"),
+        path("households/<int:pk>/years/<int:year>/", api_households.year, name="year"),
+        path("decisions/", api_decisions.listed, name="decisions"),
+        path("decisions/<int:pk>/", api_decisions.one, name="decision"),
+        path("decisions/<int:pk>/approve/", api_decisions.approve, name="decision_approve"),
+        path("decisions/<int:pk>/withdraw/", api_decisions.withdraw, name="decision_withdraw"),
+        path("runs/", api_runs.listed, name="runs"),
+        path("runs/<int:pk>/balance/", api_runs.balance, name="balance"),
+        path("jobs/", api_runs.jobs, name="jobs"),
+    ],
+    "api",
 )

@@ -38,12 +38,13 @@ class Row:
     """`who` gets `get` and `post`, None where the method is not admitted (405).
 
     `of` is the kind of object in the address; `shows`: a page that is reached names the household behind it;
-    `open`: strangers come in as well; `blind`: of `who`, those for whom this object does not exist, wherever it lies.
+    `open`: strangers come in as well; `patch`: what a reader who may not write gets for it; `blind`: of `who`, those for whom this object does not exist, wherever it lies.
     """
 
     who: frozenset[str]
     get: int | None = 200
     post: int | None = None
+    patch: int = 405
     of: str = ""
     shows: bool = False
     open: bool = False
@@ -68,6 +69,22 @@ ROWS = {
     "accounts:user_enable": Row(USER_MAKERS, get=None, post=302, of="user"),
     "accounts:user_unlock": Row(SECURITY, get=None, post=302, of="user"),
     "accounts:users": Row(USER_READERS),
+    "accounts:token_end": Row(EVERYBODY, get=None, post=302, of="token"),
+    "accounts:tokens": Row(EVERYBODY, post=200),
+    "api:balance": Row(READERS, of="run"),
+    "api:decision": Row(READERS, of="decision"),
+    "api:decision_approve": Row(frozenset({"county_approver"}), get=None, post=428, of="decision"),
+    "api:decision_withdraw": Row(READERS, get=None, post=428, of="decision"),
+    "api:decisions": Row(READERS, post=415),
+    "api:docs": Row(EVERYBODY),
+    "api:household": Row(READERS, of="household"),
+    "api:households": Row(READERS),
+    "api:jobs": Row(JOB_READERS),
+    "api:members": Row(READERS, of="household", shows=True),
+    "api:regions": Row(EVERYBODY),
+    "api:runs": Row(READERS),
+    "api:schema": Row(EVERYBODY),
+    "api:year": Row(READERS, patch=404, of="household_year"),
     "jobs:cancel": Row(JOB_CANCELLERS, get=None, post=302, of="job"),
     "jobs:detail": Row(JOB_READERS, of="job"),
     "jobs:list": Row(JOB_READERS),
@@ -80,6 +97,8 @@ ROWS = {
     "parameters:parameter": Row(PROVINCIAL, post=200, of="parameter"),
     "regions:pick": Row(EVERYBODY),
     "registry:acts": Row(frozenset({"auditor", "audit_administrator"})),
+    "registry:baseline_report": Row(IMPORT_READERS, of="batch", blind=USER_MAKERS),
+    "registry:baseline_report_file": Row(IMPORT_READERS, get=None, post=409, of="batch", blind=USER_MAKERS),
     "registry:batch": Row(IMPORT_READERS, of="batch", blind=USER_MAKERS),
     "registry:batch_cancel": Row(IMPORTERS, get=None, post=302, of="batch", blind=IMPORTERS - CLERKS),
     "registry:batch_change": Row(CLERKS, get=None, post=302),
@@ -172,6 +191,9 @@ ROWS = {
     "registry:run_result": Row(READERS, of="result", shows=True),
     "registry:run_results": Row(READERS, of="run", shows=True),
     "registry:run_start": Row(PROVINCIAL, get=None, post=302, of="run"),
+    "registry:run_undo": Row(PROVINCIAL, post=200, of="run"),
+    "registry:run_undo_confirm": Row(PROVINCIAL, get=None, post=302, of="run"),
+    "registry:run_undo_withdraw": Row(PROVINCIAL, get=None, post=302, of="run"),
     "registry:runs": Row(READERS),
     "registry:unit_year": Row(frozenset({"county_approver"}), post=200, of="unit_year"),
     "registry:unit_years": Row(READERS),

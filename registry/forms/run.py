@@ -29,6 +29,15 @@ class Opening(forms.Form):
             province.limit_to(viewer, Permission.ADJUSTMENT_REHEARSE)
 
 
+class AskingForm(forms.Form):
+    """申请回退: the version that the page showed, and why."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("回退原因"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("记入操作记录")
+    )
+
+
 class TableForm(forms.Form):
     """Which balance to show; the widest area of the viewer unless asked otherwise."""
 

@@ -36,6 +36,8 @@ class Year:
 
     year: int
     closed: bool
+    # A year that was taken back and closed again is another one to the cache.
+    closed_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,8 @@ def _is_large(area: Region) -> bool:
 
 
 def _key(area: Region, year: Year) -> str:
-    return f"figures:{area.level}:{area.code}:{year.year}:{'closed' if year.closed else 'open'}"
+    stand = f"closed {year.closed_at.timestamp():.0f}" if year.closed_at else ("closed" if year.closed else "open")
+    return f"figures:{area.level}:{area.code}:{year.year}:{stand}"
 
 
 def _kept(area: Region, year: Year) -> Counted | None:

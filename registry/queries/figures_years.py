@@ -32,7 +32,8 @@ def above(viewer: Viewer, area: Region) -> list[Region]:
 def years_of(code: int) -> list[Year]:
     """Years of the province of `code`, the open one first. A year that is just being closed has no figures yet."""
     closed = Run.objects.filter(region_code=province_of(code), state__in=CLOSED).order_by("-year")
-    return [Year(open_year(code), closed=False), *(Year(run.year, closed=True) for run in closed)]
+    past = (Year(run.year, closed=True, closed_at=run.finished_at) for run in closed)
+    return [Year(open_year(code), closed=False), *past]
 
 
 def closed_on(code: int, year: int) -> Run | None:

@@ -33,7 +33,7 @@ BEHIND = {
     RunState.FAILED: 3,
     RunState.FINISHED: 5,
     RunState.FROZEN: 6,
-    RunState.UNDOING: 3,
+    RunState.UNDOING: 1,
 }
 
 
@@ -83,6 +83,9 @@ class RunPage:
     may_approve: bool
     may_start: bool
     may_freeze: bool
+    may_undo: bool
+    asked_to_undo: bool
+    undone: bool
 
 
 def page_of(viewer: Viewer, run: Run) -> RunPage:
@@ -106,6 +109,9 @@ def page_of(viewer: Viewer, run: Run) -> RunPage:
         and run.rehearsed_by_id != viewer.pk,
         may_start=_may(viewer, run, Permission.ADJUSTMENT_APPROVE, RunState.RUNNING),
         may_freeze=_may(viewer, run, Permission.ADJUSTMENT_APPROVE, RunState.FROZEN),
+        asked_to_undo=run.state == RunState.FINISHED and run.undo_asked_by_id is not None,
+        undone=run.state != RunState.UNDOING and run.undone_at is not None,
+        may_undo=_may(viewer, run, Permission.ADJUSTMENT_APPROVE, RunState.UNDOING),
     )
 
 

@@ -15,6 +15,8 @@ from registry.choices import DecisionState, DoubtRule, Outcome, RunState
 from registry.jobs.choices import UNFINISHED, JobKind
 from registry.jobs.models import Job
 from registry.models import BINDING, Closing, Decision, Doubt, Household, MemberYear, Run, Survey
+from registry.regions.choices import Level
+from registry.regions.models import Region
 from registry.rules.runs import undoing_problems
 from registry.sqlfile import rows_of
 
@@ -28,7 +30,7 @@ SQL = Path(__file__).parent / "sql"
 OWN_ACTS = ["run.unit", "run.finish", "run.undo_unit", "run.undone", "year.carry", "operation.undo"]
 # They would write while the year is being taken back, or read what is no longer there.
 IN_THE_WAY = (JobKind.REHEARSAL, JobKind.ADJUSTMENT, JobKind.CARRYING, JobKind.IMPORT_MERGE)
-NAMED = 10
+NAMED, LISTED = 10, 100
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,20 @@ class Consequences:
     following: Run | None
 
 
+@dataclass(frozen=True)
+class UndoingPage:
+    """The page of one of the two persons: each household with its head's name and whether it can be opened."""
+
+    province: str
+    consequences: Consequences | None
+    obstacles: Obstacles
+    changes: list[tuple[Change, str, bool]]
+    may_ask: bool
+    may_confirm: bool
+    asked: bool
+    own: bool
+
+
 def obstacles_to(run: Run) -> Obstacles:
     """All that stands in the way of undoing `run`. The caller may undo runs of the province, and so sees all of it."""
     whole = province_span(run.region_code)
@@ -96,8 +112,7 @@ def obstacles_to(run: Run) -> Obstacles:
     return Obstacles(busy, [*_changed(run), *_decided(run), *_worked_off(run)])
 
 
-def consequences_of(run: Run) -> Consequences:
-    """The counts for the page, before anybody asks or confirms."""
+def _consequences(run: Run) -> Consequences:
     whole = province_span(run.region_code)
     inside = {"village_code__gte": whole.first, "village_code__lte": whole.last}
     closings = Closing.objects.filter(year=run.year, **inside)
@@ -117,7 +132,24 @@ def consequences_of(run: Run) -> Consequences:
     )
 
 
-def named(viewer: Viewer, changes: Iterable[Change]) -> list[tuple[Change, str, bool]]:
+def page_of(viewer: Viewer, run: Run) -> UndoingPage:
+    """The page for one of the two persons. Counted only while there is something to undo."""
+    obstacles = obstacles_to(run)
+    undoable = run.state in (RunState.FINISHED, RunState.UNDOING)
+    asked = run.undo_asked_by_id is not None
+    return UndoingPage(
+        province=Region.objects.get(level=Level.PROVINCE, code=run.region_code).name,
+        consequences=_consequences(run) if undoable else None,
+        obstacles=obstacles,
+        changes=_named(viewer, obstacles.changes[:LISTED]),
+        may_ask=undoable and not asked and not obstacles,
+        may_confirm=undoable and asked and not obstacles and run.undo_asked_by_id != viewer.pk,
+        asked=asked and undoable,
+        own=run.undo_asked_by_id == viewer.pk,
+    )
+
+
+def _named(viewer: Viewer, changes: Iterable[Change]) -> list[tuple[Change, str, bool]]:
     """Each change with the name of the household's head, and whether the viewer may open the household."""
     listed = list(changes)
     numbers = [change.household_id for change in listed]

@@ -33,6 +33,24 @@ def test_the_whole_year_by_hand(loaded: Loading) -> None:
     assert run.state == RunState.FROZEN
 
 
+def test_two_persons_undo_a_year(loaded: Loading) -> None:
+    run: Run = loaded(**home(), decisions=[{}])
+    administrator("first"), administrator("second")
+    adjust("--rehearse")
+    adjust("--approve", "--by", "second")
+    adjust("--run")
+    with pytest.raises(CommandError, match="needs --by"):
+        adjust("--undo")
+    with pytest.raises(CommandError, match="needs --reason"):
+        adjust("--undo", "--by", "first")
+    assert "another person confirms" in adjust("--undo", "--by", "first", "--reason", "口径有误")
+    with pytest.raises(CommandError, match="须由另一人确认"):
+        adjust("--undo", "--by", "first")
+    assert "open" in adjust("--undo", "--by", "second")
+    run.refresh_from_db()
+    assert run.state == RunState.OPEN
+
+
 def test_approval_needs_a_person(loaded: Loading) -> None:
     loaded(**home())
     with pytest.raises(CommandError, match="needs --by"):

@@ -8,9 +8,9 @@ import pytest
 
 from registry import cipher
 from registry.accounts.models import User
-from registry.actions.entries import Grounds, MemberEntry
+from registry.actions.entries import Correction, Grounds, MemberEntry
 from registry.actions.heads import change_head
-from registry.actions.members import NewHead, join_member, leave_member
+from registry.actions.members import NewHead, correct_member, join_member, leave_member
 from registry.actions.moves import accept_move, propose_move
 from registry.actions.operations import undo_operation
 from registry.actions.splitting import Split, merge_households, split_household
@@ -41,7 +41,7 @@ def clerk(run: Run) -> User:
 
 
 @pytest.fixture
-def members(run: Run) -> Callable[[int], list[Membership]]:
+def members() -> Callable[[int], list[Membership]]:
     """The members of a household, the head first, whoever that was in the file."""
 
     def of(household: int) -> list[Membership]:
@@ -92,6 +92,57 @@ def test_a_merge_closes_the_emptied_household(run: Run, clerk: User, members: Me
     merge_households(household_id=2, version=1, into_id=1, relations=relations, grounds=WHY, by=clerk)
     assert balance(run) == {"opening": 5, "transfer_in": 2, "transfer_out": 2, "closing": 5}
     assert line(run, "43", persons=False) == {"opening": 2, "closed": 1, "closing": 1}
+
+
+@pytest.fixture
+def apart(loaded: Loading) -> Run:
+    """The two households in two villages."""
+    files = families(3, 2)
+    files["households"][1] |= {"village": OTHER_VILLAGE}
+    files["previous_closings"][1] |= {"village": OTHER_VILLAGE}
+    return loaded(**files)
+
+
+def merge_across(members: Members) -> None:
+    """Household 2 of the other village joins household 1."""
+    relations = {member.pk: Relation.OTHER for member in members(2)}
+    county = posted("county_clerk", Region.objects.get(level=3, code=pad("433124")), username="county")
+    merge_households(household_id=2, version=1, into_id=1, relations=relations, grounds=WHY, by=county)
+
+
+def test_a_merge_across_villages_passes_persons_from_one_to_the_other(apart: Run, members: Members) -> None:
+    merge_across(members)
+    assert balance(apart) == {"opening": 5, "transfer_in": 2, "transfer_out": 2, "closing": 5}
+    assert line(apart, VILLAGE) == {"opening": 3, "transfer_in": 2, "closing": 5}
+    assert line(apart, OTHER_VILLAGE) == {"opening": 2, "transfer_out": 2}
+    assert line(apart, OTHER_VILLAGE, persons=False) == {"opening": 1, "closed": 1}
+
+
+def test_a_merge_across_villages_that_was_undone(apart: Run, members: Members) -> None:
+    merge_across(members)
+    operation = Operation.objects.get()
+    undo_operation(operation_id=operation.pk, by=operation.made_by)
+    assert balance(apart) == {"opening": 5, "closing": 5}
+    assert line(apart, OTHER_VILLAGE) == {"opening": 2, "closing": 2}
+
+
+def test_a_merge_across_villages_whose_households_then_move_on(apart: Run, members: Members) -> None:
+    merge_across(members)
+    village = Region.objects.get(level=5, code=pad(OTHER_VILLAGE))
+    move = propose_move(household_id=1, version=2, to=village, grounds=WHY, by=User.objects.get(username="county"))
+    taker = posted("township_clerk", Region.objects.get(level=4, code=pad(OTHER_VILLAGE[:9])), username="taker")
+    accept_move(move_id=move.pk, version=1, by=taker)
+    assert balance(apart) == {"opening": 5, "transfer_in": 2, "transfer_out": 2, "closing": 5}
+    assert line(apart, VILLAGE) == {"opening": 3, "moved": -3}
+    assert line(apart, OTHER_VILLAGE)["closing"] == 5
+
+
+def test_a_correction_of_a_member(run: Run, clerk: User, members: Members) -> None:
+    second = members(1)[1]
+    number = id_number(date(1999, 1, 1), sequence=77)
+    correction = Correction("石更正", Relation.OTHER, id_type="citizen", id_number=number)
+    correct_member(household_id=1, version=1, membership_id=second.pk, correction=correction, reason="录错", by=clerk)
+    assert balance(run) == {"opening": 5, "closing": 5}
 
 
 def move_to_other_village(household: Household, clerk: User) -> None:

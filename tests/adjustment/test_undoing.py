@@ -19,7 +19,7 @@ from registry.jobs.models import Job
 from registry.jobs.running import run_next, work_through
 from registry.models import Before, Closing, Decision, Doubt, Household, MemberYear, Run, Statement, Survey
 from registry.queries import runs
-from registry.queries.undoing import consequences_of, obstacles_to
+from registry.queries.undoing import obstacles_to, page_of
 from registry.queries.years import open_year
 from registry.refusal import Refused
 from registry.regions.models import Region
@@ -141,7 +141,9 @@ def test_pages_shown_before_are_stale(loaded: Loading) -> None:
 def test_a_run_of_the_next_year_that_was_only_opened_goes_with_it(loaded: Loading) -> None:
     run = finished(loaded(**home()))
     following = open_run(province_code=PROVINCE, year=2017, by=SYSTEM)
-    assert consequences_of(run).following == following
+    page = page_of(administrator("first"), run)
+    assert page.consequences is not None
+    assert page.consequences.following == following
     undo(run)
     assert not Run.objects.filter(pk=following.pk).exists()
 
@@ -273,6 +275,16 @@ def test_a_year_that_was_brought_in_has_nothing_to_put_back(loaded: Loading) -> 
         Run.objects.filter(pk=run.pk).delete()
     with pytest.raises(Refused, match="不是在本系统执行的"):
         ask(before)
+
+
+def test_the_page_lists_who_did_what_where_and_offers_no_button(loaded: Loading) -> None:
+    run = finished(loaded(**home()))
+    assert page_of(administrator("first"), run).may_ask
+    edited(wage=1)
+    page = page_of(administrator("first"), run)
+    ((change, __, may_open),) = page.changes
+    assert (change.household_id, change.what, may_open) == (1, "录入年度资料", True)
+    assert not page.may_ask
 
 
 # While it goes on

@@ -18,7 +18,7 @@ django.setup()
 from django.db import connection  # noqa: E402 - only after setup
 
 from registry import sqlfile  # noqa: E402
-from registry.adjustment import applying  # noqa: E402
+from registry.adjustment import applying, undoing  # noqa: E402
 from registry.jobs import lease, running  # noqa: E402
 
 HERE = "here"
@@ -26,7 +26,7 @@ LEASE = timedelta(seconds=1)
 
 
 def stop_after(statement: str) -> None:
-    """Let `applying` say HERE and wait once it has run `statement` for the second part."""
+    """Let `applying` and `undoing` say HERE and wait once it has run `statement` for the second part."""
     seen = []
 
     def run_sql(path: Path, **parameters: Any) -> int:
@@ -38,7 +38,8 @@ def stop_after(statement: str) -> None:
                 sys.stdin.readline()
         return touched
 
-    setattr(applying, "run_sql", run_sql)  # noqa: B010 - it is not exported
+    for module in (applying, undoing):
+        setattr(module, "run_sql", run_sql)  # noqa: B010 - it is not exported
 
 
 if __name__ == "__main__":
