@@ -24,7 +24,7 @@ from registry.rules.operations import birth_problems, date_problems, order_probl
 from .entries import Correction, Grounds, MemberEntry
 from .following import follow_up
 from .locking import lock_household
-from .memberships import begin_membership, end_membership, line_of, write_relations
+from .memberships import begin_membership, bring_along, end_membership, line_of, write_relations
 from .operations import record_operation
 from .origins import leave_origin, origin_of
 from .persons import ReadMember, corrected_identity, read_members, settle_persons
@@ -158,8 +158,7 @@ def leave_member(
 
 def _bring_year(person: Person, household: Household, year: int, values: dict[str, Any]) -> None:
     """The year somebody had elsewhere comes along; what was entered now is written over it."""
-    brought = MemberYear.objects.filter(person=person, year=year).exclude(village_code=household.village_code)
-    brought.update(village_code=household.village_code, version=F("version") + 1)
+    bring_along([person.pk], household.village_code, year)
     if MemberYear.objects.filter(person=person, year=year).exists():
         values = {name: value for name, value in values.items() if value not in (None, "", [])}
     if values:

@@ -1,9 +1,11 @@
 """Parts of the acts on members: somebody comes, somebody goes, relations are entered anew. They run inside an act."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+
+from django.db.models import F
 
 from registry.choices import Kind, Relation
-from registry.models import Household, Membership, Person
+from registry.models import Household, Membership, MemberYear, Person
 from registry.rules.members import MemberLine
 
 from .entries import Grounds
@@ -30,6 +32,13 @@ def end_membership(membership: Membership, *, year: int, kind: Kind, grounds: Gr
     membership.counted_until, membership.kind_out, membership.reason_out = year, kind, grounds.reason
     membership.left_on, membership.version = grounds.happened_on, membership.version + 1
     membership.save(update_fields=["counted_until", "kind_out", "reason_out", "left_on", "version"])
+
+
+def bring_along(persons: Collection[int], village_code: int, year: int) -> None:
+    """Who comes from another village takes the own row and that of the open year along; closed years stay there."""
+    along = {"village_code": village_code, "version": F("version") + 1}
+    Person.objects.filter(pk__in=persons).exclude(village_code=village_code).update(**along)
+    MemberYear.objects.filter(person__in=persons, year=year).exclude(village_code=village_code).update(**along)
 
 
 def write_relations(members: Iterable[Membership], relations: Mapping[int, str]) -> None:

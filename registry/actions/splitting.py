@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.db import transaction
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -30,8 +31,8 @@ from .doubts import look_again
 from .entries import Grounds
 from .following import follow_up
 from .households import next_number
-from .locking import lock_household
-from .memberships import begin_membership, end_membership, line_of, write_relations
+from .locking import hold_year, lock_household
+from .memberships import begin_membership, bring_along, end_membership, line_of, write_relations
 from .operations import record_operation
 
 # What a household split off takes from the other: where it lives and how it came into the register, not its phone, card
@@ -97,13 +98,20 @@ def split_household(*, household_id: int, version: int, split: Split, grounds: G
 def merge_households(
     *, household_id: int, version: int, into_id: int, relations: Mapping[int, str], grounds: Grounds, by: User
 ) -> Household:
-    """合户: all members join another household, whose head stays. The emptied one closes with the year."""
+    """合户: all members join another household, whose head stays. The emptied one closes with the year.
+
+    The other may be in another village, or further away where the one who does it works in both places: the members and
+    their open year stand under its village from then on, what the emptied household had stays where it is.
+    """
     # Whoever locks two households locks the lower number first.
     list(Household.objects.select_for_update().filter(pk__in=(household_id, into_id)).order_by("pk"))
     household = lock_household(household_id, version)
     demand(by, Permission.HOUSEHOLD_EDIT, household.village_code)
-    into = Household.objects.get(pk=into_id)
+    into = Household.objects.filter(pk=into_id).first()
+    if into is None:
+        raise Http404
     demand(by, Permission.HOUSEHOLD_EDIT, into.village_code)
+    hold_year(into.village_code)
     year = open_year(household.village_code)
     members = {membership.pk: membership for membership in current_members(household)}
     if set(members) != set(relations):
@@ -143,6 +151,7 @@ def _transfer(
     for membership in going:
         end_membership(membership, year=year, kind=Kind.TRANSFER, grounds=out)
         begin_membership(membership.person, to, relations[membership.pk], year=year, kind=Kind.TRANSFER, grounds=into)
+    bring_along([membership.person_id for membership in going], to.village_code, year)
 
 
 def _names(members: list[Membership]) -> str:

@@ -172,8 +172,10 @@ class HouseholdFilter(forms.Form):
     def groups(self) -> Iterator[tuple[str, list[tuple["BoundField", "BoundField | None", str]]]]:
         """The further fields by subject; a range is its two fields and a label."""
         names = list(self.fields)
-        upper = {low: (self[high], str(label)) for low, high, label in self.ranges}
-        highs = {high for _low, high, _label in self.ranges}
+        # Two days do not fit into the room of one field.
+        narrow = [each for each in self.ranges if not isinstance(self.fields[each[0]], forms.DateField)]
+        upper = {low: (self[high], str(label)) for low, high, label in narrow}
+        highs = {high for _low, high, _label in narrow}
         for title, first, last in self.sections:
             between = names[names.index(first) : names.index(last) + 1]
             yield str(title), [(self[name], *upper.get(name, (None, ""))) for name in between if name not in highs]

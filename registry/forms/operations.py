@@ -13,6 +13,7 @@ from registry.actions.entries import Correction, Grounds
 from registry.actions.members import NewHead
 from registry.choices import Joining, Leaving, OperationKind, Relation
 from registry.models import Membership, Person
+from registry.queries.operations import is_head_of
 from registry.queries.registered import belongs_in_view
 from registry.regions.choices import Level
 from registry.regions.models import Region
@@ -223,16 +224,39 @@ class SplitForm(RelationsForm):
 
 
 class MergeForm(RelationsForm):
-    """合户: into which household of the village, and everybody's relation to its head."""
+    """合户: into which household, and everybody's relation to its head.
 
-    into = forms.TypedChoiceField(label=_("并入哪一户"), coerce=int)
+    One of the village is chosen; one of another village is named by its number and, against slips, by its head.
+    """
+
+    into = forms.TypedChoiceField(label=_("并入本村的户"), coerce=int, empty_value=None, required=False)
+    elsewhere = forms.IntegerField(label=_("或外村户编号"), required=False, help_text=_("在您的辖区内"))
+    head = forms.CharField(label=_("外村户的户主"), max_length=50, required=False)
     relations_label = _("与并入户户主的关系")
     relation_choices = TO_ANOTHER_HEAD
 
-    def __init__(self, *args: Any, choices: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: list[tuple[int, str]], viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.viewer = viewer
         self.fields["into"].choices = [("", _("请选择")), *choices]  # type: ignore[attr-defined]
-        self.order_fields(["into"])
+        self.order_fields(["into", "elsewhere", "head"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.errors:
+            return data
+        chosen, named = data["into"], data["elsewhere"]
+        if (chosen is None) == (named is None):
+            self.add_error("into", _("请选择本村的一户，或填写外村户的户编号，只填一处"))
+        elif named is not None and not is_head_of(self.viewer, named, data["head"]):
+            self.add_error("elsewhere", _("您的辖区内没有这个编号和户主的建档立卡户，请核对"))
+        return data
+
+    @property
+    def into_id(self) -> int:
+        """The household that takes the members."""
+        number: int = self.cleaned_data["into"] or self.cleaned_data["elsewhere"]
+        return number
 
 
 class MoveForm(forms.Form):

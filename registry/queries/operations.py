@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from registry.accounts.models import User
 from registry.accounts.permissions import Permission
+from registry.accounts.scope import Viewer
 from registry.audit.models import Act
 from registry.choices import REGISTERED, OperationKind, Relation
 from registry.models import (
@@ -28,6 +29,7 @@ from registry.models import (
     Survey,
 )
 from registry.regions.spans import province_of
+from registry.rules.names import name_key
 
 from .history import Change, changes_in, events_of, household_in, subject_of, verb_label
 from .households import head_names, households
@@ -124,6 +126,16 @@ def merge_choices(viewer: User, household: Household) -> list[tuple[int, str]]:
     numbers = list(found.exclude(pk=household.pk).order_by("group", "pk").values_list("pk", "group"))
     heads = head_names([pk for pk, _group in numbers])
     return [(pk, " ".join(filter(None, (heads.get(pk, ""), group, str(pk))))) for pk, group in numbers]
+
+
+def is_head_of(viewer: Viewer, number: int, name: str) -> bool:
+    """Whether a registered household, where the viewer may edit, has this number and a head of this name."""
+    found = households(viewer, Permission.HOUSEHOLD_EDIT).filter(pk=number, status__in=REGISTERED)
+    return found.filter(
+        memberships__counted_until__isnull=True,
+        memberships__relation=Relation.HEAD,
+        memberships__person__name_key=name_key(name),
+    ).exists()
 
 
 def households_of(act_id: UUID) -> list[int]:

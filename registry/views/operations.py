@@ -81,15 +81,15 @@ def merge(request: StaffRequest, pk: int) -> HttpResponse:
     """合户."""
     shown = get_object_or_404(queries.households(request.user, Permission.HOUSEHOLD_EDIT), pk=pk)
     choices = own.merge_choices(request.user, shown)
-    form = MergeForm(request.POST or None, members=queries.current_members(shown), choices=choices)
-    note = _("本户全部成员并入所选的户，那一户的户主不变；本户年末自动销户。不同村的，先办理户籍变更。")
+    form = MergeForm(request.POST or None, members=queries.current_members(shown), choices=choices, viewer=request.user)
+    note = _("本户全部成员并入那一户，户主不变；并入外村的，成员转到那个村。本户年末自动销户。")
     sheet = operation_sheet(request, shown, form, BY_MEMBER, heading=_("合户"), button=_("合户"), note=note)
     if request.method == "POST" and sheet.is_valid():
         into = sheet.attempt(
             request,
             lambda: merge_households(
                 household_id=pk,
-                into_id=form.cleaned_data["into"],
+                into_id=form.into_id,
                 relations=form.relations,
                 grounds=form.grounds,
                 by=request.user,

@@ -70,6 +70,29 @@ def test_only_households_of_the_village_are_offered_to_merge_with(
     assert here.memberships.filter(counted_until=None).count() == 4
 
 
+@pytest.mark.parametrize(
+    ("named", "says"),
+    [
+        ({}, "只填一处"),
+        ({"elsewhere": "1"}, "没有这个编号和户主"),
+        ({"elsewhere": "own", "head": "别人"}, "没有这个编号和户主"),
+        ({"elsewhere": "foreign", "head": "石远山"}, "没有这个编号和户主"),
+    ],
+)
+def test_a_household_of_another_village_is_named_by_number_and_head(
+    clerk: Client, tree: Tree, household: Household, named: dict[str, str], says: str
+) -> None:
+    own = household_of(1, village=tree.sibling_village, head={"name": "石远山"})
+    foreign = household_of(1, village=tree.neighbour_village, head={"name": "石远山"})
+    numbers = {"own": str(own.pk), "foreign": str(foreign.pk)}
+    address = reverse("registry:merge", args=[household.pk])
+    asked = {**GROUNDS, "version": "1", **relations(household, "son", "other", "grandson")}
+    wrong = named | {name: numbers[value] for name, value in named.items() if value in numbers}
+    assert says in clerk.post(address, asked | wrong).content.decode()
+    right = {"elsewhere": str(own.pk), "head": "石远山"}
+    assert clerk.post(address, asked | right).headers["Location"] == reverse("registry:household", args=[own.pk])
+
+
 def test_a_move_goes_from_one_office_to_the_other(
     clerk: Client, cast: Cast, tree: Tree, household: Household, signed_in_as: SignedIn
 ) -> None:

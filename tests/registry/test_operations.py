@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.http import Http404
 
 from registry import cipher
+from registry.accounts.models import User
 from registry.actions.entries import Grounds, MemberEntry
 from registry.actions.heads import change_head
 from registry.actions.members import join_member, leave_member
@@ -16,7 +18,7 @@ from registry.choices import Joining, Kind, Leaving, Relation, Status
 from registry.models import Household, Membership, MemberYear, Operation, Person
 from registry.refusal import Refused
 from tests.cast import Cast
-from tests.factories import DoubtFactory, Tree, closed_run, enter_year, household_of
+from tests.factories import DoubtFactory, PostingFactory, Tree, closed_run, enter_year, household_of
 
 MAY = date(2016, 5, 1)
 WHY = Grounds("分家另过", MAY, "花民字〔2016〕8号")
@@ -213,6 +215,33 @@ def test_a_merge_is_undone(cast: Cast, tree: Tree, household: Household) -> None
     merge_households(relations={father: Relation.FATHER}, by=cast.county_clerk, **asked)
     undo_operation(operation_id=Operation.objects.get().pk, by=cast.county_clerk)
     assert (len(open_members(old)), len(open_members(household))) == (1, 4)
+
+
+def test_who_merges_across_villages_takes_the_open_year_along(cast: Cast, tree: Tree, household: Household) -> None:
+    old = household_of(1, village=tree.sibling_village)
+    enter_year(old)
+    merge_household_of(old, household, cast.county_clerk)
+    person = old.memberships.get().person
+    assert person.village_code == household.village_code
+    assert set(person.years.values_list("village_code", flat=True)) == {household.village_code}
+    undo_operation(operation_id=Operation.objects.get().pk, by=cast.county_clerk)
+    person.refresh_from_db()
+    assert {person.village_code, *person.years.values_list("village_code", flat=True)} == {old.village_code}
+
+
+def test_nobody_merges_with_a_household_where_they_do_not_work(cast: Cast, tree: Tree, household: Household) -> None:
+    far = household_of(1, village=tree.neighbour_village)
+    with pytest.raises(Http404):
+        merge_household_of(household, far, cast.county_clerk)
+    PostingFactory(role="county_clerk", region=tree.neighbour_county, user=cast.county_clerk)
+    merge_household_of(far, household, User.objects.get(pk=cast.county_clerk.pk))
+    assert far.memberships.filter(counted_until=None).count() == 0
+
+
+def merge_household_of(one: Household, into: Household, by: User) -> None:
+    """One person's household joins another."""
+    relations = dict.fromkeys(pks(one), Relation.OTHER)
+    merge_households(household_id=one.pk, version=1, into_id=into.pk, relations=relations, grounds=WHY, by=by)
 
 
 # 增人 from another household
