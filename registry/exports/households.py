@@ -36,7 +36,7 @@ def _read(asked: Asked) -> Listed:
     return Listed(
         known,
         _columns(keys),
-        lines=lambda ids: household_lines(ids, keys, asked.year, whole=asked.whole),
+        rows=lambda ids: household_lines(ids, keys, asked.year, whole=asked.whole),
         region=chosen.region,
         conditions="；".join(told),
         chunk=CHUNK,

@@ -72,7 +72,7 @@ def ledger_of(export: Export, listed: Listed, unit: Unit) -> Ledger:
     return Ledger(
         name=export.title[:SHEET_NAME_LENGTH],
         heads=listed.heads,
-        rows=_counted(listed.rows(), unit),
+        rows=_counted(listed.chunks(), unit),
         mark=_("%(who)s 导出于 %(at)s　%(where)s　编号 %(number)s　内部资料，不得外传") % words,
         properties={
             "ExportedBy": who,
@@ -83,12 +83,12 @@ def ledger_of(export: Export, listed: Listed, unit: Unit) -> Ledger:
     )
 
 
-def _counted(rows: Iterable[Row], unit: Unit) -> Iterator[Row]:
+def _counted(chunks: Iterable[Sequence[Row]], unit: Unit) -> Iterator[Row]:
     """The renewal of the lease tells the page how many there are by now."""
     unit.rows = 0
-    for row in rows:
-        unit.rows += 1
-        yield row
+    for chunk in chunks:
+        yield from chunk
+        unit.rows += len(chunk)
 
 
 def _pieces(file: Path) -> Iterator[bytes]:

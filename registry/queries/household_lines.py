@@ -27,8 +27,8 @@ from .outcomes import GUARANTEES
 
 SQL = Path(__file__).parent / "sql" / "household_lines.sql"
 HEAD, MASK, SEPARATOR = "head", "···· ", "、"
-# Keys of columns whose value stands in a column of the statement as it is; without one here, under its own key.
-NAMED = {"number": "id", "size": "members", "income": "per_head"}
+# The column of the statement behind a column of the list; without one here, that of its own key.
+NAMED = {"number": "id", "size": "members", "income": "per_head", "guarantees": "food", "extras": "extra"}
 LABELS: dict[str, type[TextChoices]] = {
     "status": Status,
     "attribute": Attribute,
@@ -42,47 +42,77 @@ Read = Callable[[Row], Any]
 Known = tuple[int, int]
 
 
-def household_lines(
-    ids: Sequence[Known], keys: Sequence[str], year: int, *, whole: bool = False
-) -> Iterator[list[Any]]:
+def household_lines(ids: Sequence[Known], keys: Sequence[str], year: int, *, whole: bool = False) -> list[list[Any]]:
     """The cells of each household in the order of `ids`, for the head and the columns named; `whole`: with the head's
     whole number."""
     by_province: dict[int, list[int]] = defaultdict(list)
     for pk, code in ids:
         by_province[province_of(code)].append(pk)
+    read = [
+        pair for province, numbers in by_province.items() for pair in _lines(province, numbers, keys, year, whole=whole)
+    ]
     if len(by_province) == 1:
-        for province, numbers in by_province.items():
-            yield from (cells for _pk, cells in _lines(province, numbers, keys, year, whole=whole))
-        return
-    lines = {
-        pk: cells
-        for province, numbers in by_province.items()
-        for pk, cells in _lines(province, numbers, keys, year, whole=whole)
-    }
-    yield from (lines[pk] for pk, _code in ids if pk in lines)
+        return [cells for _pk, cells in read]
+    lines = dict(read)
+    return [lines[pk] for pk, _code in ids if pk in lines]
 
 
-def _lines(
-    province: int, numbers: Sequence[int], keys: Sequence[str], year: int, *, whole: bool
-) -> Iterator[tuple[int, list[Any]]]:
+def household_copy(ids: Sequence[Known], year: int) -> int:
+    """The rows behind the lines of one province's households as csv, into nothing; how many bytes. To compare with."""
+    numbers, province = [pk for pk, _code in ids], province_of(ids[0][1])
+    with connection.cursor() as cursor:
+        statement = cursor.mogrify(read_sql(SQL), _parameters(province, numbers, ("doubts",), year)).decode()
+        sink = _Sink()
+        cursor.copy_expert(f"COPY ({statement}) TO STDOUT (FORMAT csv)", sink)
+    return sink.size
+
+
+class _Sink:
+    """A file that only counts."""
+
+    size = 0
+
+    def write(self, data: bytes) -> int:
+        self.size += len(data)
+        return len(data)
+
+
+def _parameters(
+    province: int, numbers: Sequence[int], keys: Sequence[str], year: int, *, whole: bool = False
+) -> dict[str, Any]:
     line, stable, serious = parameters_of(province, year)
-    parameters: dict[str, Any] = {
+    return {
         "ids": list(numbers),
         "year": year,
         "line": line,
         "net_income": AsIs(_net_income(stable)),
         "serious_required": serious is not None and year >= serious,
         "whole": whole,
-        "count_doubts": "doubts" in keys,
+        "with_doubts": "doubts" in keys,
+        "with_extras": "extras" in keys,
     }
+
+
+def _lines(
+    province: int, numbers: Sequence[int], keys: Sequence[str], year: int, *, whole: bool
+) -> Iterator[tuple[int, list[Any]]]:
     with connection.cursor() as cursor:
-        cursor.execute(read_sql(SQL), parameters)
+        cursor.execute(read_sql(SQL), _parameters(province, numbers, keys, year, whole=whole))
         place = {column.name: index for index, column in enumerate(cursor.description)}
-        reads = [_read(key, place, province, year) for key in (HEAD, *keys)]
-        if whole and "last4" in keys:
-            reads[1 + list(keys).index("last4")] = _whole_number(place["id_sealed"])
-        for row in cursor:
-            yield row[0], [read(row) for read in reads]
+        rows = cursor.fetchall()
+    columns = (HEAD, *keys)
+    pick = itemgetter(place["id"], *(place[_source(key)] for key in columns))
+    labels = [(index, found) for index, key in enumerate(columns) if (found := _labels(key)) is not None]
+    reads = [(index, read) for index, key in enumerate(columns) if (read := _read(key, place, province, year))]
+    if whole and "last4" in keys:
+        reads.append((columns.index("last4"), _whole_number(place["id_sealed"])))
+    for row in rows:
+        pk, *cells = pick(row)
+        for index, words in labels:
+            cells[index] = words.get(cells[index], "")
+        for index, read in reads:
+            cells[index] = read(row)
+        yield pk, cells
 
 
 def _net_income(stable_items: Any) -> str:
@@ -91,31 +121,36 @@ def _net_income(stable_items: Any) -> str:
     return f"{stable or 0} - COALESCE({COST}, 0)"
 
 
-def _read(key: str, place: Mapping[str, int], province: int, year: int) -> Read:
-    """What the column of a key shows of a row."""
+def _source(key: str) -> str:
+    """The column of the statement that a column of the list shows, or begins from."""
+    return SEVEN[key][0] if key in SEVEN else NAMED.get(key, key)
+
+
+def _labels(key: str) -> Mapping[Any, str] | None:
+    """The words for what stands in the column, where it is a code."""
     if key in LABELS:
-        return _label(place[key], {word: str(label) for word, label in LABELS[key].choices})
+        return {word: str(label) for word, label in LABELS[key].choices}
     if key in SEVEN:
-        return _label(place[SEVEN[key][0]], _states())
+        return _states()
+    return {True: _("是")} if key == "relocation" else None
+
+
+def _read(key: str, place: Mapping[str, int], province: int, year: int) -> Read | None:
+    """What a column shows of a row, where it is more than a value or a code."""
     special: dict[str, Callable[[], Read]] = {
         "last4": lambda: _masked(place["last4"]),
         "other_causes": lambda: _causes(place["other_causes"]),
         "guarantees": lambda: _guarantees([(place[name], str(label)) for name, label in GUARANTEES.items()]),
         "collection": lambda: _collection(place["collection"], place["collected"]),
         "doubts": lambda: _or_nothing(place["doubts"]),
-        "relocation": lambda: _label(place["relocation"], {True: _("是"), False: ""}),
         "extras": lambda: _extras(place["extra"], extra_fields(province, year, ExtraSubject.HOUSEHOLD)),
     }
-    return special[key]() if key in special else itemgetter(place[NAMED.get(key, key)])
+    return special[key]() if key in special else None
 
 
 def _states() -> dict[Any, str]:
     words = {True: Guarantee.MET, False: Guarantee.UNMET, None: Guarantee.UNKNOWN}
     return {answer: str(word.label) for answer, word in words.items()}
-
-
-def _label(index: int, labels: Mapping[Any, str]) -> Read:
-    return lambda row: labels.get(row[index], "")
 
 
 def _masked(index: int) -> Read:

@@ -17,13 +17,13 @@ from registry.accounts.permissions import Permission
 from registry.actions import exports as actions
 from registry.exports.catalogue import LISTINGS
 from registry.exports.listing import Asked, Listing
+from registry.exports.ordering import order_of
 from registry.forms.display import display_of
 from registry.forms.exports import AnswerForm, OrderForm
 from registry.jobs.tasks import ring
 from registry.models import Export
 from registry.queries import exports as queries
 from registry.queries.years import open_year_of
-from registry.regions.spans import Span
 
 PAGE = 20
 GONE = 410
@@ -69,27 +69,15 @@ def _order(request: StaffRequest, listing: Listing, form: OrderForm) -> actions.
     words = request.session.get("finds", {}).get(query.get("find", ""), "")
     for name in PASSING:
         query.pop(name, None)
-    whole = said["whole_numbers"] and listing.whole
-    year, columns = open_year_of(request.user), display_of(request.COOKIES).columns
-    listed = listing.read(Asked(request.user, query, year, words, columns, whole))
-    region, permission = listed.region, Permission.HOUSEHOLD_REVEAL if whole else listing.permission
-    spans = [Span(region.code, region.last)] if region else request.user.spans(permission)
-    return actions.Order(
-        listing=listing.word,
-        title=str(listing.title),
-        permission=listing.permission,
-        area=region.shown_name if region else request.user.area_label,
-        spans=tuple(spans),
-        rows=listed.found.count(),
-        year=year,
-        format=said["format"],
-        query=query.urlencode(),
+    asked = Asked(
+        viewer=request.user,
+        query=query,
+        year=open_year_of(request.user),
         words=words,
-        conditions=listed.conditions,
-        columns=columns,
-        whole_numbers=whole,
-        reason=said["reason"],
+        columns=display_of(request.COOKIES).columns,
+        whole=said["whole_numbers"] and listing.whole,
     )
+    return order_of(listing, asked, format=said["format"], reason=said["reason"])
 
 
 @signed_in

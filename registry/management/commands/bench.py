@@ -5,9 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from registry.benchmarks import adjustment, pages, workbook_import
+from registry.benchmarks import adjustment, ledger_export, pages, workbook_import
 
-BENCHMARKS = {"adjustment": adjustment, "import": workbook_import, "pages": pages}
+BENCHMARKS = {"adjustment": adjustment, "export": ledger_export, "import": workbook_import, "pages": pages}
 
 
 class Command(BaseCommand):

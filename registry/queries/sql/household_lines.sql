@@ -4,7 +4,8 @@
 SELECT h.id, h.village_code, t.head, t.last4, t.id_sealed, v.name AS village, w.name AS township, h.natural_village,
        h."group", t.members, h.status, h.attribute, h.main_cause, h.other_causes, h.standard, h.planned_exit_year,
        h.first_identified, h.exit_year, h.relapse_year, h.relocation, h.address, s.net_income, i.per_head, c.state AS collection,
-       s.id IS NOT NULL AND u.id IS NOT NULL AS collected, d.doubts, x.extra,
+       s.id IS NOT NULL AND u.id IS NOT NULL AS collected, d.doubts,
+       CASE WHEN %(with_extras)s THEN x.extra END AS extra,
        i.per_head > %(line)s AS income, u.food, u.clothing, u.safe_water AS water,
        CASE WHEN u.housing_grade IN ('A', 'B') THEN true
             WHEN u.housing_grade <> '' THEN u.housing_remedy <> '' AND COALESCE(
@@ -46,5 +47,5 @@ LEFT JOIN LATERAL (SELECT x.*) u ON x.confirmed
 LEFT JOIN registry_collection c ON c.household_id = h.id AND c.year = %(year)s
 LEFT JOIN LATERAL (
     SELECT count(*) AS doubts FROM registry_doubt WHERE household_id = h.id AND outcome = ''
-) d ON %(count_doubts)s
+) d ON %(with_doubts)s
 ORDER BY asked.place
