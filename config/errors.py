@@ -46,10 +46,11 @@ def answer(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """The 409 in the form that the asker understands."""
     if request.path.startswith("/api/"):
         return JsonResponse({"messages": refusal.messages, "stale": isinstance(refusal, Stale)}, status=CONFLICT)
-    for message in refusal.messages:
-        messages.error(request, message)
     if request.headers.get("HX-Request"):
+        for message in refusal.messages:
+            messages.error(request, message)
         fragment = render(request, "components/messages.html", status=CONFLICT)
         fragment["HX-Retarget"], fragment["HX-Reswap"] = "#messages", "outerHTML"
         return fragment
-    return render(request, "refused.html", {"stale": isinstance(refusal, Stale)}, status=CONFLICT)
+    shown = {"stale": isinstance(refusal, Stale), "reasons": refusal.messages}
+    return render(request, "refused.html", shown, status=CONFLICT)

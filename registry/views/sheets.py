@@ -50,13 +50,16 @@ class Sheet:
         try:
             done = do()
         except Refused as refused:
-            for message in refused.messages:
-                messages.error(request, message)
             self.status = CONFLICT
             if isinstance(refused, Stale) and current is not None:
-                messages.warning(request, _("您填写的内容都还在，请对照核对后再次保存。"))
+                # One notice: what the other did, and that nothing typed is lost.
+                others = "；".join(refused.messages[1:] or refused.messages).rstrip("。")
+                messages.warning(request, _("%s。没有保存，您填写的内容都还在，请对照核对后再次保存。") % others)
                 self._compare(current.pk)
                 self._take(current.version)
+            else:
+                for message in refused.messages:
+                    messages.error(request, message)
             return None
         # What is saved is no draft any more.
         discard_draft(form=request.path, by=cast(StaffRequest, request).user)
