@@ -220,6 +220,11 @@ FAILURES_A_MINUTE = 20  # from one address; more are not looked at
 
 # Browser side
 
+FILE_UPLOAD_HANDLERS = [
+    "config.uploads.TooLargeUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a household of thirty with every field of every member
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = ["^healthz$", "^metrics$"]
