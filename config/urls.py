@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from config import health
-from registry.urls import parameter_pages
+from registry.urls import api_pages, parameter_pages
 from registry.views import regions
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("parameters/", include(parameter_pages)),
     path("regions/", include(([path("pick/", regions.pick, name="pick")], "regions"))),
     path("accounts/", include("registry.accounts.urls")),
+    path("api/", include(api_pages)),
     path("jobs/", include("registry.jobs.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("metrics", health.metrics, name="metrics"),

@@ -25,9 +25,16 @@ class Address:
         return getattr(self.view, "policy", None)
 
     @property
+    def program(self) -> bool:
+        """Whether other programs ask it: strangers are answered 401, not sent to a page."""
+        return self.name.startswith("api:")
+
+    @property
     def methods(self) -> frozenset[str]:
         """The methods that the view's decorators admit; empty when none says."""
         view: Any = self.view
+        if self.program:
+            return frozenset(view.cls(**view.initkwargs).allowed_methods) - {"OPTIONS"}
         while view is not None:
             names, cells = view.__code__.co_freevars, view.__closure__ or ()
             if "request_method_list" in names:

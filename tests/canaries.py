@@ -7,7 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from registry import cipher
-from registry.accounts.models import Session, User
+from registry.accounts.models import Session, Token, User
+from registry.accounts.models.tokens import LIFETIME
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import SYSTEM
 from registry.choices import CollectionState, ExportState, NumberMissing, OperationKind, Relation
@@ -83,6 +84,12 @@ def session_of(user: User) -> Session:
 def batch_change_in(village: Region, cast: Cast) -> Operation:
     """批量修改 of a village, made by somebody who cannot come back to undo it."""
     return OperationFactory(kind=OperationKind.BATCH, household=None, village_code=village.code, made_by=cast.nobody)
+
+
+def token_of(owner: User) -> int:
+    """A token that lets a program in as its owner."""
+    token = Token.objects.create(user=owner, name="对接", secret_hash=owner.username, until=timezone.now() + LIFETIME)
+    return token.pk
 
 
 def export_of(owner: User, region: Region, state: str = ExportState.READY) -> Export:
@@ -161,12 +168,14 @@ def _furnish(place: str, tree: Tree, cast: Cast) -> Objects:
     return {
         "household": (village, (household.pk,)),
         "person": (village, (household.pk, head.person_id)),
+        "household_year": (village, (household.pk, 2016)),
         "decision": (village, (DecisionFactory(household=household, proposed_by=cast.nobody).pk,)),
         "operation": (village, (OperationFactory(household=household, made_by=cast.nobody).pk,)),
         "batch_change": (village, (batch_change_in(tree[village], cast).pk,)),
         "move": (village, (MoveFactory(household=guest_of(tree[village]), to_village=tree[ELSEWHERE]).pk,)),
         "move_in": (village, (MoveFactory(household=guest_of(tree[ELSEWHERE]), to_village=tree[village]).pk,)),
         "export": (f"{OWN}{staff}", (export_of(cast[staff], tree[POSTS[staff][1]]).pk,)),
+        "token": (f"{OWN}{staff}", (token_of(cast[staff]),)),
         "export_waiting": (county, (export_of(cast.nobody, tree[county], ExportState.WAITING).pk,)),
         "listing": (None, ("households",)),
         "doubt": (village, (DoubtFactory(household=household).pk,)),

@@ -34,4 +34,6 @@ VERBS = {
     "password.change": _("修改密码"),
     "password.reset": _("重置密码"),
     "session.end": _("终止会话"),
+    "token.make": _("新建 API 令牌"),
+    "token.end": _("停用 API 令牌"),
 }

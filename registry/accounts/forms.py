@@ -176,3 +176,9 @@ def _named(code: str) -> str:
     """A role with the levels of the areas it is given for."""
     levels = "、".join(level.short for level in ROLES[code].levels)
     return f"{ROLES[code].label}（{levels}）"
+
+
+class TokenForm(forms.Form):
+    """新建 API 令牌."""
+
+    name = forms.CharField(label=_("用途"), max_length=60, help_text=_("例如：县财政系统对接"))

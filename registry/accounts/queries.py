@@ -1,5 +1,6 @@
 """Reads of users, postings, sessions and the log of log-ins."""
 
+import hashlib
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from registry.regions.models import Region
 from registry.regions.spans import PROVINCE_CODES, within
 
 from .choices import VERBS, UserState
-from .models import LoginRecord, Posting, PostingQuerySet, Session, User
+from .models import LoginRecord, Posting, PostingQuerySet, Session, Token, User
 from .permissions import Permission
 from .scope import Viewer
 
@@ -135,3 +136,21 @@ def _locks() -> QuerySet[Any, dict[str, Any]]:
     failed = recent.values("username").annotate(failures=Sum("failures_since_start"))
     locked: QuerySet[Any, dict[str, Any]] = failed.filter(failures__gte=settings.AXES_FAILURE_LIMIT).values("username")
     return locked
+
+
+def hash_of(secret: str) -> str:
+    """What is kept of a token's secret. It is random and long, so that a plain hash is enough."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def user_of_token(secret: str) -> User | None:
+    """Whom a token lets in: its owner while it is valid, unless disabled or about to change a first password."""
+    token = Token.objects.select_related("user").filter(secret_hash=hash_of(secret)).first()
+    if token is None or not token.valid:
+        return None
+    return token.user if token.user.is_active and not token.user.must_change_password else None
+
+
+def tokens_of(user: User) -> QuerySet[Token]:
+    """Somebody's own tokens, the latest first."""
+    return user.tokens.order_by("-made_at")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import online, postings, sessions, users
+from .views import online, postings, sessions, tokens, users
 
 app_name = "accounts"
 
@@ -21,6 +21,8 @@ urlpatterns = [
     path("users/<int:pk>/unlock/", users.unlock, name="user_unlock"),
     path("postings/<int:pk>/end/", postings.end, name="posting_end"),
     path("postings/<int:pk>/transfer/", postings.transfer, name="posting_transfer"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/<int:pk>/end/", tokens.end, name="token_end"),
     path("online/", online.online, name="online"),
     path("online/<uuid:number>/end/", online.end, name="session_end"),
     path("logins/", online.logins, name="logins"),
