@@ -26,6 +26,7 @@ MENU = (
     Entry(_("登记"), _("临时编号"), "registry:numbers", "household.view"),
     Entry(_("登记"), _("我的操作"), "registry:operations", "household.edit"),
     Entry(_("登记"), _("疑点"), "registry:doubts", "doubt.view"),
+    Entry(_("登记"), _("公示名单"), "registry:notices", "household.view"),
     Entry(_("登记"), _("打印表格"), "registry:print", "household.view"),
     Entry(_("登记"), _("导入记录"), "registry:batches", "import.view"),
     Entry(_("年度"), _("动态调整"), "registry:runs", "adjustment.view"),

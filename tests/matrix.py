@@ -171,6 +171,7 @@ ROWS = {
     "registry:move_propose": Row(CLERKS, post=200, of="household", shows=True),
     "registry:move_withdraw": Row(CLERKS, get=None, post=302, of="move"),
     "registry:moves": Row(READERS),
+    "registry:notices": Row(READERS),
     "registry:numbers": Row(READERS, shows=True),
     "registry:operation": Row(CLERKS, of="operation"),
     "registry:operation_undo": Row(CLERKS, get=None, post=409, of="operation"),

@@ -2,7 +2,8 @@
 
 from .figures_lists import FIGURES_LISTS
 from .households import HOUSEHOLDS
+from .notices import NOTICES
 from .office_lists import OFFICE_LISTS
 from .register_lists import REGISTER_LISTS
 
-LISTINGS = {one.word: one for one in (HOUSEHOLDS, *REGISTER_LISTS, *FIGURES_LISTS, *OFFICE_LISTS)}
+LISTINGS = {one.word: one for one in (HOUSEHOLDS, NOTICES, *REGISTER_LISTS, *FIGURES_LISTS, *OFFICE_LISTS)}

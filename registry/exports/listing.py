@@ -48,7 +48,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Listed:
-    """The rows of a list. `lines` turns a chunk of `found` into what the columns read; `whole_of` names the households,
+    """The rows of a list. `lines` turns a chunk of `found` into what the columns read; `mark` stands on its
+    printed pages in place of who took it, where the public reads it; `whole_of` names the households,
     by number and village, whose whole numbers are among it; `rows` makes the cells of a chunk at once, where it must be
     fast."""
 
@@ -57,6 +58,7 @@ class Listed:
     lines: Callable[[list[Any]], Iterable[Any]] = iter
     region: Region | None = None
     conditions: str = ""
+    mark: str = ""
     chunk: int = CHUNK
     whole_of: Callable[[], Iterable[tuple[int, int]]] = tuple
     rows: Callable[[list[Any]], Sequence[Row]] | None = None

@@ -1,7 +1,7 @@
 """What the job of an export does: it writes the file once, row by row, and keeps it sealed. A kill leaves nothing."""
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from uuid import UUID
@@ -73,7 +73,7 @@ def ledger_of(export: Export, listed: Listed, unit: Unit) -> Ledger:
         name=export.title[:SHEET_NAME_LENGTH],
         heads=listed.heads,
         rows=_counted(listed.chunks(), unit),
-        mark=_("%(who)s 导出于 %(at)s　%(where)s　编号 %(number)s　内部资料，不得外传") % words,
+        mark=listed.mark or _("%(who)s 导出于 %(at)s　%(where)s　编号 %(number)s　内部资料，不得外传") % words,
         properties={
             "ExportedBy": who,
             "ExportedAt": at,
