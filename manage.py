@@ -11,6 +11,7 @@ from django.core.management import execute_from_command_line
 OWNER_COMMANDS = frozenset(
     {
         "bench",
+        "chaos",
         "createcachetable",
         "dbshell",
         "demo",

@@ -32,17 +32,24 @@ NUMBERED = (Household, Person, Decision, Campaign)
 SILENT = {"version", "run", "undo_reason", "undo_asked_by", "undone_by", "rehearsed_by", "approved_by"}
 
 
-def digests() -> dict[str, str]:
-    """Table → SHA-256 over its rows in order, without running numbers, versions and times."""
-    return {model._meta.db_table: _digest_of(model) for model in BUSINESS}
+# The scheduler may open the next year at any moment.
+UNTIL = {
+    Run: "WHERE year <= %(until)s",
+    Balance: "WHERE run_id IN (SELECT id FROM registry_run WHERE year <= %(until)s)",
+}
 
 
-def digest_of_register() -> str:
+def digests(until: int = 9999) -> dict[str, str]:
+    """Table → SHA-256 over its rows in order, without running numbers, versions and times; runs until a year."""
+    return {model._meta.db_table: _digest_of(model, until) for model in BUSINESS}
+
+
+def digest_of_register(until: int = 9999) -> str:
     """All of it as one figure."""
-    return sha256("".join(digests().values()).encode()).hexdigest()
+    return sha256("".join(digests(until).values()).encode()).hexdigest()
 
 
-def _digest_of(model: type[Model]) -> str:
+def _digest_of(model: type[Model], until: int) -> str:
     columns = sql.SQL(", ").join(
         sql.Identifier(column.column)
         for column in model._meta.concrete_fields
@@ -52,8 +59,8 @@ def _digest_of(model: type[Model]) -> str:
     )
     query = sql.SQL(
         "SELECT encode(sha256(COALESCE(string_agg(said, ''::bytea ORDER BY said), ''::bytea)), 'hex') "
-        "FROM (SELECT sha256(convert_to(ROW({columns})::text, 'UTF8')) AS said FROM {table}) rows"
-    ).format(columns=columns, table=sql.Identifier(model._meta.db_table))
+        "FROM (SELECT sha256(convert_to(ROW({columns})::text, 'UTF8')) AS said FROM {table} {where}) rows"
+    ).format(columns=columns, table=sql.Identifier(model._meta.db_table), where=sql.SQL(UNTIL.get(model, "")))
     with connection.cursor() as cursor:
-        cursor.execute(query.as_string(cursor.cursor))
+        cursor.execute(query.as_string(cursor.cursor), {"until": until})
         return str(cursor.fetchone()[0])

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import structlog
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Now
@@ -13,9 +14,9 @@ from django.db.models.functions import Now
 from .choices import JobState
 from .models import Unit
 
-# A dead worker's unit is claimed again within LEASE plus one round of the sweeper (15 s): together less than a minute.
-LEASE = timedelta(seconds=30)
-RENEW_SECONDS = 10.0
+# A dead worker's unit is claimed again within LEASE plus one round of the sweeper: together less than a minute.
+LEASE = timedelta(seconds=settings.JOB_LEASE_SECONDS)
+RENEW_SECONDS = settings.JOB_LEASE_SECONDS / 3
 log = structlog.get_logger("jobs")
 
 

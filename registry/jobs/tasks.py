@@ -6,6 +6,7 @@ from uuid import UUID
 
 import structlog
 from celery import shared_task
+from django.conf import settings
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
@@ -15,7 +16,7 @@ from .running import run_next
 
 # So many workers may be at one job at a time.
 BELLS = 2
-SWEEP_SECONDS = 15
+SWEEP_SECONDS = settings.JOB_LEASE_SECONDS / 2
 # Then other jobs' rings have their turn, and a worker told to stop can stop.
 TURN_SECONDS = 20
 log = structlog.get_logger("jobs")
