@@ -15,7 +15,7 @@ from tests.cast import Cast
 from tests.factories import Tree, closed_run, enter_year, household_of
 
 PHONE = "13907431234"
-LIST, HOUSEHOLD, SAVE = 24, 42, 54
+LIST, HOUSEHOLD, SAVE = 24, 42, 55
 
 
 @pytest.fixture
