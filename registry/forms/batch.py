@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.actions.batches import MOST_BYTES
 from registry.choices import BatchKind, BatchWrites, RowVerdict
+from registry.imports.faults import FaultKind
 from registry.regions.models import Region
 
 MEGABYTE = 2**20
@@ -43,6 +44,11 @@ class Upload(forms.Form):
         self.fields["region"].choices = list(names.items())  # type: ignore[attr-defined]
         if BatchKind.HOUSEHOLDS not in areas:
             del self.fields["clears"]
+
+    @property
+    def brings_years(self) -> bool:
+        """Whether what is imported belongs to the open year."""
+        return not self.areas.keys().isdisjoint({BatchKind.HOUSEHOLDS, BatchKind.DECISIONS})
 
     def clean(self) -> dict[str, Any]:
         """Where the user may import one kind, another may be somebody else's business."""
@@ -81,10 +87,11 @@ class Confirmation(forms.Form):
 
 
 class PreviewFilter(forms.Form):
-    """Which households the preview lists."""
+    """Which households the preview lists: those of a verdict, or in which a kind of problem was found."""
 
     verdict = forms.ChoiceField(choices=[("", _("全部")), *RowVerdict.choices], required=False)
+    fault = forms.ChoiceField(choices=[("", _("全部")), *FaultKind.choices], required=False)
 
-    def chosen(self) -> str:
-        """A verdict, or empty for all."""
-        return str(self.cleaned_data["verdict"]) if self.is_valid() else ""
+    def chosen(self) -> dict[str, str]:
+        """Verdict and kind of problem, empty for all."""
+        return {name: str(self.cleaned_data[name]) if self.is_valid() else "" for name in self.fields}

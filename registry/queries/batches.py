@@ -68,9 +68,11 @@ def _importing(user: User, kind: str) -> list[Posting]:
     return [posting for posting in user.postings_today if needed <= posting.permissions]
 
 
-def staged(batch: Batch, verdict: str = "") -> QuerySet[StagedHousehold]:
-    """Households of a batch the viewer may see, by verdict, in the order of the file."""
+def staged(batch: Batch, verdict: str = "", fault: str = "") -> QuerySet[StagedHousehold]:
+    """Households of a batch the viewer may see, by verdict or kind of problem, in the order of the file."""
     found = batch.staged.order_by("number")
+    if fault:
+        found = found.filter(number__in=batch.faults.filter(code=fault).values("staged_number"))
     return found.filter(verdict=verdict) if verdict else found
 
 

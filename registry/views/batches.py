@@ -103,8 +103,8 @@ def batch(request: StaffRequest, pk: UUID) -> HttpResponse:
         if job is None:
             return HttpResponse(headers={"HX-Refresh": "true"})
         return render(request, "registry/_batch_progress.html", {"batch": shown, "job": job, "progress": progress(job)})
-    verdict = PreviewFilter(request.GET).chosen()
-    page = Paginator(queries.staged(shown, verdict), PAGE).get_page(request.GET.get("page"))
+    chosen = PreviewFilter(request.GET).chosen()
+    page = Paginator(queries.staged(shown, **chosen), PAGE).get_page(request.GET.get("page"))
     context = {
         "batch": shown,
         "job": job,
@@ -116,7 +116,8 @@ def batch(request: StaffRequest, pk: UUID) -> HttpResponse:
         "steps": steps(shown.state, _notes(shown)),
         "groups": [(kind_label(group.code), group) for group in queries.fault_groups(shown)],
         "counts": queries.count_lines(shown),
-        "verdict": verdict,
+        "verdict": chosen["verdict"],
+        "fault": chosen["fault"] and kind_label(chosen["fault"]),
         "page": page,
         "rows": preview_rows(shown, page.object_list),
     }

@@ -120,7 +120,7 @@ def test_a_text_file_named_xlsx_is_refused_in_words(desk: Page) -> None:
 
 
 def test_the_template_is_downloaded_ready_to_fill_in(desk: Page) -> None:
-    _, book = download(desk, desk.get_by_role("link", name="下载模板"))
+    _, book = download(desk, desk.get_by_role("link", name="农户与成员", exact=True))
     assert {"农户", "成员"} <= set(book.sheetnames)
 
 

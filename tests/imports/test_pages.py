@@ -71,6 +71,15 @@ def test_the_list_can_be_narrowed_to_the_refused(desk: Desk, signed_in_as: Brows
     assert [row.staged.key for row in rows] == ["2"]
 
 
+def test_the_list_can_be_narrowed_to_a_kind_of_problem(desk: Desk, signed_in_as: Browser) -> None:
+    batch, client = desk.upload(BAD), signed_in_as(desk.clerk)
+    assert "?fault=head#preview" in client.get(f"/import/{batch.pk}/").content.decode()
+    answer = client.get(f"/import/{batch.pk}/?fault=head")
+    assert [row.staged.key for row in answer.context["rows"]] == ["2"]
+    assert "只列有这种问题的：户主不对" in answer.content.decode()
+    assert len(client.get(f"/import/{batch.pk}/?fault=nonsense").context["rows"]) == 2
+
+
 def test_confirming_starts_the_merge(desk: Desk, signed_in_as: Browser) -> None:
     batch, client = desk.upload(workbook()), signed_in_as(desk.clerk)
     client.post(f"/import/{batch.pk}/confirm/", {"way": "all"})
