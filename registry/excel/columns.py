@@ -11,34 +11,9 @@ from django.db import models
 from django.db.models import Field
 from django.utils.functional import Promise
 
-from registry.choices import (
-    Absence,
-    Attribute,
-    Cause,
-    Destitute,
-    Education,
-    Ethnicity,
-    Fuel,
-    Health,
-    HousingGrade,
-    HousingRemedy,
-    HousingStructure,
-    IdType,
-    Joining,
-    Labour,
-    Leaving,
-    NumberMissing,
-    Politics,
-    Relation,
-    Resettlement,
-    Road,
-    School,
-    Sex,
-    Standard,
-    WaterSource,
-    WorkArea,
-)
+from registry.choices import NumberMissing
 from registry.models import Household, Membership, MemberYear, Person, Statement, Survey
+from registry.queries.code_lists import LISTS as CODE_LISTS
 
 Choices = type[models.TextChoices]
 
@@ -65,11 +40,8 @@ MODELS: dict[str, type[models.Model]] = {
     "membership": Membership,
     "member_year": MemberYear,
 }
-LISTS: tuple[Choices, ...] = (
-    *(Absence, Attribute, Cause, Destitute, Education, Ethnicity, Fuel, Health, HousingGrade, HousingRemedy),
-    *(HousingStructure, IdType, Joining, Labour, NumberMissing, Politics, Relation, Resettlement, Road, School),
-    *(Sex, Standard, WaterSource, WorkArea, Leaving),
-)
+# A reason why there is no number has no code of the national system, so it is in none of its lists.
+LISTS: tuple[Choices, ...] = (*(choices for _number, _title, choices in CODE_LISTS), NumberMissing)
 # What tells who a person is, is never emptied.
 IDENTITY = frozenset({"person.born", "person.number_missing"})
 WIDTHS = {Kind.YES_NO: 9, Kind.CHOICE: 14, Kind.CHOICES: 18, Kind.DIGITS: 22, Kind.DATE: 12}
