@@ -110,9 +110,10 @@ def complete(unit: Unit, rows: int) -> None:
 
 
 def _lock_both(unit: Unit) -> Job:
-    """Lock the job and the unit; raise LeaseLost unless the unit is still ours."""
+    """Lock the job and the unit; raise LeaseLost unless the unit is still ours, and still to be done."""
     job = Job.objects.select_for_update().get(pk=unit.job_id)
-    if Unit.objects.select_for_update().get(pk=unit.pk).epoch != unit.epoch:
+    now = Unit.objects.select_for_update().get(pk=unit.pk)
+    if now.epoch != unit.epoch or now.state != JobState.RUNNING:
         raise LeaseLost
     return job
 
@@ -137,7 +138,8 @@ def _try_again(unit: Unit, error: Exception) -> None:
     if unit.attempts >= ATTEMPTS:
         _give_up(unit, problem)
         return
-    ours = Unit.objects.filter(pk=unit.pk, epoch=unit.epoch)
+    # Where only the answer to the commit was lost the unit is done, and stays so.
+    ours = Unit.objects.filter(pk=unit.pk, epoch=unit.epoch, state=JobState.RUNNING)
     if not ours.update(state=JobState.QUEUED, error=problem, leased_until=Now() + RETRY_AFTER):
         _log_lost(unit)
 
