@@ -84,6 +84,23 @@ class NoticeForm(forms.Form):
         return str(ANNOUNCED[kind] if self.cleaned_data["stage"] == ANNOUNCEMENT else dict(KINDS)[kind])
 
     @property
+    def words(self) -> str:
+        """What the sheet says above its list: by what procedure, for which days, and that one may object."""
+        if self.cleaned_data["stage"] == ANNOUNCEMENT:
+            return _("按规定程序评议、公示、审核，下列户经批准为%s，现予公告。") % self.subject
+        checked = {FIRST: _("经村民代表大会民主评议和村内核实"), SECOND: _("经村内公示和乡镇人民政府审核")}
+        what = _("%(checked)s，下列户列入%(of)s名单，现予公示。") % {
+            "checked": checked[self.cleaned_data["stage"]],
+            "of": self.subject,
+        }
+        notice = self.notice
+        days = _("公示期自　　　年　　月　　日起至　　　年　　月　　日止。")
+        if notice.begins and notice.ends:
+            first, last = (f"{on.year}年{on.month}月{on.day}日" for on in (notice.begins, notice.ends))
+            days = _("公示期自 %(first)s起至 %(last)s止。") % {"first": first, "last": last}
+        return what + days + _("公示期内对名单有异议的，可以书面或者电话提出。")
+
+    @property
     def title(self) -> str:
         """2016 年拟脱贫户名单第一次公示."""
         words = {"year": self.cleaned_data["year"], "of": self.subject, "what": TITLES[self.cleaned_data["stage"]]}

@@ -9,7 +9,6 @@ from registry.accounts.permissions import Permission
 from registry.forms.notices import NoticeForm
 from registry.queries.notices import villages_on_notice
 from registry.queries.years import open_year_of
-from registry.rules.notices import ANNOUNCEMENT
 
 
 @require(Permission.HOUSEHOLD_VIEW)
@@ -27,7 +26,6 @@ def notices(request: StaffRequest) -> HttpResponse:
         "form": form,
         "notice": form.notice,
         "sheets": sheets,
-        "announced": form.notice.stage == ANNOUNCEMENT,
         "telephone": form.cleaned_data["telephone"],
     }
     return render(request, "registry/print/notice.html", context)
