@@ -12,6 +12,7 @@ from tests.factories import Tree, enter_year, household_of
 
 WindowOf = Callable[[User], Page]
 PHONE: ViewportSize = {"width": 390, "height": 844}
+LINE = 44
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("year_2016_open")]
 
@@ -60,6 +61,40 @@ def test_on_a_phone_a_household_is_read_and_its_year_entered(phone: Page, househ
     phone.get_by_role("button", name="保存", exact=True).click()
     expect(phone.get_by_role("row", name="人均纯收入")).to_contain_text("5,500.00")
     phone.wait_for_function("width => document.documentElement.scrollWidth === width", arg=PHONE["width"])
+
+
+def test_on_a_phone_the_header_is_one_line_that_gives_way_to_the_search(phone: Page, household: Household) -> None:
+    phone.goto("/")
+    header = phone.locator("header.top")
+    box = header.bounding_box()
+    assert box is not None
+    assert box["height"] < 2 * LINE
+    phone.locator(".find-opener").click()
+    words = phone.get_by_role("searchbox", name="查找")
+    expect(words).to_be_focused()
+    expect(phone.locator("#find-hint")).to_be_visible()
+    words.fill("smq")
+    expect(phone.locator("#find-hint")).to_be_hidden()
+    words.press("Enter")
+    expect(phone.get_by_role("main")).to_contain_text("查找“smq”的结果")
+
+
+def test_in_large_type_every_column_of_the_list_is_in_sight(
+    window_of: WindowOf, cast: Cast, household: Household
+) -> None:
+    page = window_of(cast.county_clerk)
+    page.goto("/households/")
+    page.evaluate("document.documentElement.dataset.size = 'large'")
+    expect(page.locator("html")).to_have_css("font-size", "18px")
+    expect(page.locator(".sheet.fits")).to_be_visible()
+
+
+def test_charts_are_drawn_before_anybody_scrolls(window_of: WindowOf, cast: Cast, household: Household) -> None:
+    page = window_of(cast.county_clerk)
+    page.goto("/figures/")
+    charts = page.locator(".chart:not([hidden])")
+    expect(charts.first.locator("svg")).to_be_visible()
+    expect(page.locator(".chart:not([hidden]) svg")).to_have_count(charts.count())
 
 
 def test_large_type_stays_and_fits(window_of: WindowOf, cast: Cast, household: Household) -> None:
