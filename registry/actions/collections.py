@@ -54,8 +54,10 @@ def reopen_collection(household: Household, year: int, why: str) -> None:
 
     Inside the act that changed the household's members. Where nobody is left, there is nothing to be checked.
     """
-    record = collection_of(household, year)
-    if record is None or record.state not in SHOWN or not household.memberships.filter(counted_until=None).exists():
+    # Whoever checks locks the record alone.
+    shown = Collection.objects.select_for_update().filter(household=household, year=year, state__in=SHOWN)
+    record = shown.first()
+    if record is None or not household.memberships.filter(counted_until=None).exists():
         return
     lacks = bool(gaps_of([household.pk], year)[household.pk].problems)
     done = _("审核") if record.state == CollectionState.CHECKED else _("提交")

@@ -158,6 +158,16 @@ def test_who_is_about_to_join_is_seen_beside_the_others(clerk: Client, household
     assert any("吴冬梅" in words for words in typed(clerk, "join", {**wife, "relation": "spouse"}, household))
 
 
+@pytest.mark.parametrize("page", ["new", "year", "fields", "join"])
+def test_a_page_on_which_nothing_stands_is_answered(clerk: Client, household: Household, page: str) -> None:
+    assert isinstance(typed(clerk, page, {"income-wage": "许多", "members-TOTAL_FORMS": "-1"}, household), list)
+
+
+@pytest.mark.parametrize("asked", [{"page": "nowhere"}, {"household": "x"}, {"kind": "nothing"}])
+def test_what_is_no_page_is_not_checked(clerk: Client, asked: dict[str, str]) -> None:
+    assert clerk.post(CHECK, {"kind": "statement", "page": "year", **asked}).status_code == 400
+
+
 def test_of_a_household_elsewhere_nothing_is_told(clerk: Client, tree: Tree) -> None:
     elsewhere = household_of(1, village=tree.neighbour_village)
     asked = {"kind": "statement", "part": "income-", "page": "year", "household": elsewhere.pk}
