@@ -51,7 +51,7 @@ def digest_of_register(until: int = 9999) -> str:
 
 def _digest_of(model: type[Model], until: int) -> str:
     columns = sql.SQL(", ").join(
-        sql.Identifier(column.column)
+        sql.Identifier(str(column.column))
         for column in model._meta.concrete_fields
         if column.name not in SILENT
         and not isinstance(column, DateTimeField)

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -34,14 +34,21 @@ class Place:
             "WEB_PORT": port,
         }
 
-    def python(self, *words: str, told: bool = False) -> None:
-        """A program of ours, in the copy; what it prints is shown where `told`."""
-        subprocess.run(  # noqa: S603 - our own programs, no shell
+    def python(self, *words: str) -> None:
+        """A program of ours, in the copy; what it prints is of no interest."""
+        self._run(words, stdout=subprocess.DEVNULL).check_returncode()
+
+    def tell(self, *words: str) -> bool:
+        """A program of ours that tells what it does; whether it was content."""
+        return self._run(words, stdout=None).returncode == 0
+
+    def _run(self, words: Sequence[str], *, stdout: int | None) -> "subprocess.CompletedProcess[bytes]":
+        return subprocess.run(  # noqa: S603 - our own programs, no shell
             [sys.executable, *words],
             cwd=self.folder,
             env=self.environment,
-            stdout=None if told else subprocess.DEVNULL,
-            check=True,
+            stdout=stdout,
+            check=False,
         )
 
     def services(self, word: str) -> None:

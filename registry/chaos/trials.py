@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import psycopg2
@@ -34,6 +34,7 @@ LOOK_SECONDS = 0.1
 # These are locked only when the run has been started, which writes them itself.
 WRITTEN_BY_THE_START = ("jobs_unit", "registry_run")
 Say = Callable[[dict[str, Any]], None]
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True)
@@ -133,8 +134,8 @@ def _attempt(plan: Plan | None) -> Outcome:
     seconds = time.monotonic() - began
     ended = job.finished_at.timestamp() if job.finished_at else 0.0
     hit = wreckage.struck_at is not None and ended > wreckage.struck_at
-    epochs = list(job.units.values_list("epoch", flat=True))
-    return Outcome(digest_of_register(YEAR), hit, resumed, seconds, sum(epochs) - len(epochs))
+    epochs = _read(lambda: list(job.units.values_list("epoch", flat=True)))
+    return Outcome(_read(lambda: digest_of_register(YEAR)), hit, resumed, seconds, sum(epochs) - len(epochs))
 
 
 def ring_now(job: Job) -> None:
@@ -157,17 +158,26 @@ def _start() -> UUID:
 
 
 def _look(job_id: UUID, enough: Callable[[Job], bool]) -> Job:
-    """The job, as soon as it is as wanted; the database may be away meanwhile. TimeoutError after a long while."""
+    """The job, as soon as it is as wanted. TimeoutError after a long while."""
     deadline = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < deadline:
-        try:
-            job = Job.objects.get(pk=job_id)
-            if enough(job):
-                return job
-        except Error:
-            connection.close()
+    while not enough(job := _read(lambda: Job.objects.get(pk=job_id))):
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"the job is not as far as it should be after {PATIENCE_SECONDS:.0f} s")
         time.sleep(LOOK_SECONDS)
-    raise TimeoutError(f"the job is not as far as it should be after {PATIENCE_SECONDS:.0f} s")
+    return job
+
+
+def _read(ask: Callable[[], Read]) -> Read:
+    """What the database answers, which may be away for a while."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            return ask()
+        except Error:
+            if time.monotonic() > deadline:
+                raise
+            connection.close()
+            time.sleep(LOOK_SECONDS)
 
 
 def _copy_database(source: str, target: str) -> None:

@@ -1,7 +1,7 @@
 """What goes wrong at the worst moment: a unit fails, a commit is lost, decisions and the cut race, provinces meet."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
@@ -77,7 +77,8 @@ def test_a_unit_that_fails_for_one_household_stops_the_run_and_the_rest_stays_un
 
 def lose(monkeypatch: pytest.MonkeyPatch, *, committed: bool) -> None:
     """The first commit of an applied part loses its connection, before or after the server has committed."""
-    commit: Callable[[], None] = connection._commit
+    session: Any = connection
+    commit = session._commit
     lost: list[bool] = []
 
     def losing() -> None:
@@ -88,7 +89,7 @@ def lose(monkeypatch: pytest.MonkeyPatch, *, committed: bool) -> None:
             raise OperationalError("server closed the connection unexpectedly")
         commit()
 
-    monkeypatch.setattr(connection, "_commit", losing)
+    monkeypatch.setattr(session, "_commit", losing)
 
 
 @pytest.mark.parametrize("committed", [True, False])

@@ -98,8 +98,8 @@ def test_a_merge_closes_the_emptied_household(run: Run, clerk: User, members: Me
 def apart(loaded: Loading) -> Run:
     """The two households in two villages."""
     files = families(3, 2)
-    files["households"][1] |= {"village": OTHER_VILLAGE}
-    files["previous_closings"][1] |= {"village": OTHER_VILLAGE}
+    for rows in (files["households"], files["previous_closings"]):
+        rows[1] = {**rows[1], "village": OTHER_VILLAGE}
     return loaded(**files)
 
 

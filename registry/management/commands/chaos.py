@@ -9,7 +9,7 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from registry.chaos.place import place_apart
 from registry.chaos.trials import PREFECTURE, YEAR, prepare, trials
@@ -41,7 +41,8 @@ class Command(BaseCommand):
             place.python("manage.py", "seed", "--prefecture", PREFECTURE, "--households", str(households), *shape)
             place.services("run")
             words = ("--inside", "--trials", str(trials), "--seed", str(seed))
-            place.python("manage.py", "chaos", "adjustment", *words, told=True)
+            if not place.tell("manage.py", "chaos", "adjustment", *words):
+                raise CommandError("not every trial ended as the undisturbed run did")
 
     def _say(self, line: dict[str, Any]) -> None:
         self.stdout.write(json.dumps(line, ensure_ascii=False))
