@@ -48,7 +48,9 @@ def clerk(cast: Cast, signed_in_as: Callable[[User], Client]) -> Client:
 
 
 def surveyed(tree: Tree, **extra: Any) -> Household:
-    return SurveyFactory(household=household_of(1, village=tree.village), year=2016, extra=extra).household
+    household = household_of(1, village=tree.village)
+    SurveyFactory(household=household, year=2016, extra=extra)
+    return household
 
 
 def found(tree: Tree, **conditions: Any) -> set[int]:
