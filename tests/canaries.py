@@ -139,6 +139,13 @@ def furnish(tree: Tree, cast: Cast) -> dict[str, Objects]:
     return {place: _furnish(place, tree, cast) for place in VILLAGES}
 
 
+def _of_ones_own(staff: str, tree: Tree, cast: Cast) -> Objects:
+    return {
+        "export": (f"{OWN}{staff}", (export_of(cast[staff], tree[POSTS[staff][1]]).pk,)),
+        "token": (f"{OWN}{staff}", (token_of(cast[staff]),)),
+    }
+
+
 def _furnish(place: str, tree: Tree, cast: Cast) -> Objects:
     village, staff = VILLAGES[place], STAFF[place]
     county, province = village[:COUNTY_DIGITS], village[:PROVINCE_DIGITS]
@@ -174,8 +181,7 @@ def _furnish(place: str, tree: Tree, cast: Cast) -> Objects:
         "batch_change": (village, (batch_change_in(tree[village], cast).pk,)),
         "move": (village, (MoveFactory(household=guest_of(tree[village]), to_village=tree[ELSEWHERE]).pk,)),
         "move_in": (village, (MoveFactory(household=guest_of(tree[ELSEWHERE]), to_village=tree[village]).pk,)),
-        "export": (f"{OWN}{staff}", (export_of(cast[staff], tree[POSTS[staff][1]]).pk,)),
-        "token": (f"{OWN}{staff}", (token_of(cast[staff]),)),
+        **_of_ones_own(staff, tree, cast),
         "export_waiting": (county, (export_of(cast.nobody, tree[county], ExportState.WAITING).pk,)),
         "listing": (None, ("households",)),
         "doubt": (village, (DoubtFactory(household=household).pk,)),

@@ -38,7 +38,8 @@ class Row:
     """`who` gets `get` and `post`, None where the method is not admitted (405).
 
     `of` is the kind of object in the address; `shows`: a page that is reached names the household behind it;
-    `open`: strangers come in as well; `patch`: what a reader who may not write gets for it; `blind`: of `who`, those for whom this object does not exist, wherever it lies.
+    `open`: strangers come in as well; `patch`: what a reader who may not write gets for it; `blind`: of `who`, those
+    for whom this object does not exist, wherever it lies.
     """
 
     who: frozenset[str]
@@ -75,7 +76,7 @@ ROWS = {
     "api:decision": Row(READERS, of="decision"),
     "api:decision_approve": Row(frozenset({"county_approver"}), get=None, post=428, of="decision"),
     "api:decision_withdraw": Row(READERS, get=None, post=428, of="decision"),
-    "api:decisions": Row(READERS, post=415),
+    "api:decisions": Row(READERS, post=400),
     "api:docs": Row(EVERYBODY),
     "api:household": Row(READERS, of="household"),
     "api:households": Row(READERS),

@@ -118,7 +118,9 @@ def is_action(function: Function) -> bool:
 
 
 # A draft is no act on the register: its owner alone sees it, and keeping it every few seconds would drown the history.
+# An answer is kept for the act that it calls, which leaves its own.
 WITHOUT_ACT = {
+    "registry.accounts.actions.tokens.answer_once",
     "registry.actions.desk.keep_draft",
     "registry.actions.desk.discard_draft",
     "registry.actions.desk.discard_old_drafts",

@@ -30,6 +30,8 @@ UNTRACKED = {
     "regions.RegionChange": "loaded with the regions, dated, with its source",
     "accounts.LoginRecord": "the log itself, append-only",
     "accounts.Session": "who is signed in at this moment",
+    "accounts.Token": "made once and ended once, each by an act",
+    "accounts.Replay": "an answer of the API, kept for a month",
     "accounts.User": "log-in bookkeeping; what a user may do is in the postings",
     "jobs.Job": "progress of the machine",
     "jobs.Unit": "progress of the machine",

@@ -60,7 +60,10 @@ def test_a_view_admits_named_methods_only(address: Address) -> None:
 @pytest.mark.parametrize("address", addresses(), ids=str)
 def test_a_view_that_calls_an_action_is_posted_to(address: Address) -> None:
     view = getattr(address.view, "cls", inspect.unwrap(address.view))
-    module = next(module for module in modules(*APPS, "config") if module.name == view.__module__)
+    module = next((module for module in modules(*APPS, "config") if module.name == view.__module__), None)
+    if module is None:
+        assert view.__module__.startswith("drf_spectacular.")  # knows no action of ours
+        return
     tree = ast.parse(textwrap.dedent(inspect.getsource(view)))
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     acts = [name for name in names if ".actions" in imported(module).get(name, "")]

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
@@ -76,11 +75,11 @@ class Decisions(ListAPIView[Decision]):
     serializer_class = DecisionShape
     pagination_class = Leaves
 
-    def get_queryset(self) -> QuerySet[Decision]:
+    def get_queryset(self) -> Any:
         """By number."""
         asked = DecisionsAsked(data=self.request.query_params)
         asked.is_valid(raise_exception=True)
-        return filtered(user_of(self.request), Filter(**asked.validated_data)).order_by("pk")
+        return filtered(user_of(self.request), Filter(**asked.validated_data))
 
     @extend_schema(
         parameters=[

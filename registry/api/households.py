@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
@@ -104,13 +103,13 @@ class Households(ListAPIView[Household]):
     serializer_class = HouseholdShape
     pagination_class = Leaves
 
-    def get_queryset(self) -> QuerySet[Household]:
+    def get_queryset(self) -> Any:
         """By number."""
         asked = HouseholdsAsked(data=self.request.query_params)
         asked.is_valid(raise_exception=True)
         user = user_of(self.request)
         chosen = finding.Filter(region=region_in(self.request), conditions=asked.validated_data)
-        return finding.filtered(user, chosen, open_year_of(user)).select_related("village").order_by("pk")
+        return finding.with_villages(finding.filtered(user, chosen, open_year_of(user)))
 
 
 class OneHousehold(GenericAPIView[Household]):

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -34,14 +33,14 @@ class Regions(ListAPIView[Region]):
     serializer_class = RegionShape
     pagination_class = Leaves
 
-    def get_queryset(self) -> QuerySet[Region]:
+    def get_queryset(self) -> Any:
         """By the order in which they were loaded, which is that of the codes within a level."""
         asked = LevelAsked(data=self.request.query_params)
         asked.is_valid(raise_exception=True)
         level, region = asked.validated_data.get("level"), region_in(self.request)
         if region is not None:
             return children(region, Level(level or min(region.level + 1, Level.VILLAGE)))
-        return current().filter(level=level) if level else current()
+        return current(Level(level)) if level else current()
 
 
 listed = for_everybody(Regions)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
@@ -17,7 +16,7 @@ from registry.choices import Stock
 from registry.jobs.models import Job
 from registry.jobs.queries import jobs as jobs_seen
 from registry.models import Run
-from registry.queries.balances import Line, areas_of, table_of
+from registry.queries.balances import Line, area_in, table_of
 from registry.queries.runs import runs
 
 from .endpoints import REGION, Leaves, endpoint, region_in, user_of
@@ -64,9 +63,9 @@ class Runs(ListAPIView[Run]):
     serializer_class = RunShape
     pagination_class = Leaves
 
-    def get_queryset(self) -> QuerySet[Run]:
+    def get_queryset(self) -> Any:
         """By number."""
-        return runs(user_of(self.request)).order_by("pk")
+        return runs(user_of(self.request))
 
 
 class BalanceOfRun(GenericAPIView[Run]):
@@ -87,8 +86,7 @@ class BalanceOfRun(GenericAPIView[Run]):
         run = get_object_or_404(runs(user), pk=pk)
         asked = TableAsked(data=request.query_params)
         asked.is_valid(raise_exception=True)
-        areas = areas_of(user, run)
-        area = (areas.filter(pk=region.pk) if region else areas).first()
+        area = area_in(user, run, region)
         if area is None:
             raise Http404
         table = table_of(run, area, Stock(asked.validated_data["stock"]), persons=asked.validated_data["persons"])
@@ -107,9 +105,9 @@ class Jobs(ListAPIView[Job]):
     serializer_class = JobShape
     pagination_class = Leaves
 
-    def get_queryset(self) -> QuerySet[Job]:
+    def get_queryset(self) -> Any:
         """By number."""
-        return jobs_seen(user_of(self.request)).order_by("pk")
+        return jobs_seen(user_of(self.request))
 
 
 def _line(line: Line) -> dict[str, Any]:

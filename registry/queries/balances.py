@@ -80,6 +80,12 @@ def areas_of(viewer: Viewer, run: Run) -> QuerySet[Region]:
     return Region.objects.filter(inside).order_by("level", "code")
 
 
+def area_in(viewer: Viewer, run: Run, region: Region | None) -> Region | None:
+    """`region` where it lies wholly inside the viewer's areas, without one the widest of these; None for another."""
+    areas = areas_of(viewer, run)
+    return (areas.filter(pk=region.pk) if region else areas).first()
+
+
 def table_of(run: Run, area: Region, stock: Stock, *, persons: bool) -> Table:
     """The balance below `area`, which comes from `areas_of`; of a village the village's own line."""
     shown = terms_of(stock, persons=persons)

@@ -90,6 +90,11 @@ def page_of(numbers: Sequence[int]) -> list[Household]:
     return [households[number] for number in numbers if number in households]
 
 
+def with_villages(listed: QuerySet[Household]) -> QuerySet[Household]:
+    """The list with what each household's village is called, in the order of the numbers."""
+    return listed.select_related("village").order_by("pk")
+
+
 def count_persons(numbers: Sequence[int]) -> int:
     """Active members of the households."""
     # One array, not a list of a thousand values that Django looks at one by one.

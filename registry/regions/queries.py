@@ -30,9 +30,10 @@ def find_regions(text: str, *, level: Level | None = None, inside: Iterable[Span
     return found.order_by(exact, "level", Length("name"), "code")[:MOST]
 
 
-def current() -> QuerySet[Region]:
-    """Divisions that have not been ended."""
-    return Region.objects.filter(valid_to__isnull=True)
+def current(level: Level | None = None) -> QuerySet[Region]:
+    """Divisions that have not been ended, of one level or all."""
+    found = Region.objects.filter(valid_to__isnull=True)
+    return found if level is None else found.filter(level=level)
 
 
 def children(region: Region, level: Level) -> QuerySet[Region]:
