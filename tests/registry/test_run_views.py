@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from registry.accounts.models import User
 from registry.actions import runs as actions
+from registry.audit.acts import act
 from registry.choices import DecisionState, RunState
 from registry.jobs.running import work_through
 from registry.models import Household, Run
@@ -135,3 +137,50 @@ def test_the_household_page_says_what_the_year_made_of_it(
     page = signed_in_as(cast.county_clerk).get(reverse("registry:household", args=[leaving.pk]))
     assert page.context["story"].result.outcome == "exited"
     assert "为什么是这个结果" in page.content.decode()
+
+
+def test_one_administrator_asks_and_another_takes_the_year_back(
+    cast: Cast, leaving: Household, signed_in_as: SignedIn
+) -> None:
+    run = closed_by_the_job(2016, cast)
+    first, second = signed_in_as(cast.provincial_administrator), signed_in_as(cast.second_administrator)
+    address = reverse("registry:run_undo", args=[run.pk])
+    page = first.get(address)
+    assert page.context["page"].consequences.changed == 1
+    assert "1 户的状态、户属性、脱贫和返贫年度恢复为执行以前" in page.content.decode()
+
+    assert first.post(address, {"version": run.version, "reason": ""}).status_code == 200
+    assert first.post(address, {"version": run.version, "reason": "口径有误"}).status_code == 302
+    assert "申请回退：口径有误" in second.get(reverse("registry:run", args=[run.pk])).content.decode()
+    confirm = reverse("registry:run_undo_confirm", args=[run.pk])
+    assert confirm not in first.get(address).content.decode()
+    assert confirm in second.get(address).content.decode()
+
+    post(second, "run_undo_confirm", run)
+    assert (run.state, Household.objects.get(pk=leaving.pk).status) == (RunState.OPEN, "poor")
+    assert "确认回退：口径有误" in first.get(reverse("registry:run", args=[run.pk])).content.decode()
+
+
+def test_what_stands_in_the_way_of_taking_a_year_back_is_listed_with_its_household(
+    cast: Cast, leaving: Household, signed_in_as: SignedIn
+) -> None:
+    run = closed_by_the_job(2016, cast)
+    with transaction.atomic(), act("household.edit", by=cast.county_clerk, target=leaving):
+        Household.objects.filter(pk=leaving.pk).update(address="新址")
+    client = signed_in_as(cast.provincial_administrator)
+    address = reverse("registry:run_undo", args=[run.pk])
+    page = client.get(address).content.decode()
+    assert "有 1 户有改动" in page
+    assert reverse("registry:household", args=[leaving.pk]) in page
+    assert "申请回退</button>" not in page
+    assert client.post(address, {"version": run.version, "reason": "口径有误"}).status_code == 409
+
+
+def test_who_turns_the_asking_down_leaves_the_year_as_it_is(
+    cast: Cast, leaving: Household, signed_in_as: SignedIn
+) -> None:
+    run = closed_by_the_job(2016, cast)
+    first, second = signed_in_as(cast.provincial_administrator), signed_in_as(cast.second_administrator)
+    first.post(reverse("registry:run_undo", args=[run.pk]), {"version": run.version, "reason": "口径有误"})
+    post(second, "run_undo_withdraw", run)
+    assert (run.state, run.undo_asked_by) == (RunState.FINISHED, None)
