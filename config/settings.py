@@ -225,7 +225,7 @@ FAILURES_A_MINUTE = 20  # from one address; more are not looked at
 # Browser side
 
 FILE_UPLOAD_HANDLERS = [
-    "config.uploads.TooLargeUploadHandler",
+    "config.uploads.TooLarge",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]

@@ -9,9 +9,9 @@ from django.core.files.uploadhandler import FileUploadHandler, StopFutureHandler
 from registry.actions.batches import MOST_BYTES
 
 
-class TooLargeUploadHandler(FileUploadHandler):
-    """First of the handlers. A request beyond the limit gives files without content that know their size, so that the
-    form can say how large is too large."""
+class TooLarge(FileUploadHandler):
+    """The first upload handler. A request beyond the limit gives files without content that know their size, so that
+    the form can say how large is too large."""
 
     too_large = False
 

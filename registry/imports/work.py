@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from registry.accounts.models import User
+from registry.actions.batch_undoing import UNDO, keep_undoing_problem, undo_batch
 from registry.actions.batches import (
     CHECK,
     ERRORS,
@@ -34,11 +35,11 @@ from .staging import fault_rows, staged_rows
 
 
 def work(unit: Unit) -> int:
-    """Do a unit of either job."""
+    """Do a unit of any of these jobs."""
     kind, *numbers = unit.key.split()
     if kind == LOOK:
         return look(unit, *map(int, numbers))
-    return {CHECK: check, MERGE: merge, ERRORS: make_errors}[kind](unit)
+    return {CHECK: check, MERGE: merge, ERRORS: make_errors, UNDO: undo}[kind](unit)
 
 
 def check(unit: Unit) -> int:
@@ -102,6 +103,11 @@ def make_errors(unit: Unit) -> int:
     return 0
 
 
+def undo(unit: Unit) -> int:
+    """Take a merged batch back, in the name of who asked for it; returns the rows of the file."""
+    return undo_batch(batch_id=UUID(unit.job.subject), by=_starter(unit.job)).rows
+
+
 def check_ended(job: Job) -> None:
     """A check that failed or was cancelled sends the file back."""
     problem = _("校验没有完成：%s") % (job.error or job.get_state_display())
@@ -114,9 +120,16 @@ def merge_ended(job: Job) -> None:
     reopen_batch(batch_id=UUID(job.subject), problem=problem, by=_starter(job))
 
 
+def undoing_ended(job: Job) -> None:
+    """An undoing that was refused, failed or was cancelled has taken nothing back."""
+    problem = _("没有撤销，导入的内容没有变动：%s") % (job.error or job.get_state_display())
+    keep_undoing_problem(batch_id=UUID(job.subject), problem=problem, by=_starter(job))
+
+
 def _starter(job: Job) -> User:
     return User.objects.get(pk=job.by_id or 0)
 
 
 handles(JobKind.IMPORT_CHECK, work, check_ended)
 handles(JobKind.IMPORT_MERGE, work, merge_ended)
+handles(JobKind.IMPORT_UNDO, work, undoing_ended)

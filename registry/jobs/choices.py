@@ -13,6 +13,7 @@ class JobKind(models.TextChoices):
     CARRYING = "carrying", _("沿用上年资料")
     IMPORT_CHECK = "import_check", _("导入校验")
     IMPORT_MERGE = "import_merge", _("导入合并")
+    IMPORT_UNDO = "import_undo", _("导入撤销")
     EXPORT = "export", _("导出")
 
 

@@ -145,6 +145,7 @@ VERBS = {
     "batch.keep_errors": gettext_lazy("生成错误工作簿"),
     "doubt.look": gettext_lazy("查找疑点"),
     "batch.undo": gettext_lazy("撤销导入"),
+    "batch.undo_failed": gettext_lazy("导入没有撤销成"),
     "batch.passwords": gettext_lazy("生成初始密码表"),
     "batch.errors": gettext_lazy("下载错误工作簿"),
     "batch.report": gettext_lazy("下载核对报告"),

@@ -45,6 +45,8 @@ BOOKKEEPING = frozenset({"id", "version"})
 MOST_SENTENCES = 10
 MOST_ROWS = 20
 FIRST_EVENT, UPDATED = "insert", "update"
+# So many households are taken back while one waits; more are the work of a job.
+AT_ONCE = 200
 
 
 @dataclass
@@ -264,6 +266,11 @@ def _sentence(version: Any, done: Act | None) -> str:
         "subject": subject_of(version),
     }
     return _("%(who)s 于 %(when)s %(what)s（%(subject)s）") % words
+
+
+def takes_long(operation: Operation) -> bool:
+    """Whether undoing this is a job."""
+    return operation.kind == OperationKind.IMPORT and operation.households > AT_ONCE
 
 
 def undoing_problems(operation: Operation, by: User, open_year: int) -> list[str]:

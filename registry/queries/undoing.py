@@ -29,7 +29,7 @@ SQL = Path(__file__).parent / "sql"
 # Acts of the closing itself, and the undoing of an operation: what it put back is as it was.
 OWN_ACTS = ["run.unit", "run.finish", "run.undo_unit", "run.undone", "year.carry", "operation.undo"]
 # They would write while the year is being taken back, or read what is no longer there.
-IN_THE_WAY = (JobKind.REHEARSAL, JobKind.ADJUSTMENT, JobKind.CARRYING, JobKind.IMPORT_MERGE)
+IN_THE_WAY = (JobKind.REHEARSAL, JobKind.ADJUSTMENT, JobKind.CARRYING, JobKind.IMPORT_MERGE, JobKind.IMPORT_UNDO)
 NAMED, LISTED = 10, 100
 
 

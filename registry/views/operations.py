@@ -9,10 +9,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from registry.accounts.access import StaffRequest, require
 from registry.accounts.permissions import Permission
+from registry.actions.batch_undoing import queue_undoing
 from registry.actions.heads import change_head
 from registry.actions.operations import undo_operation
 from registry.actions.splitting import Split, merge_households, split_household
 from registry.forms.operations import HeadForm, MergeForm, OperationFilter, SplitForm
+from registry.jobs.tasks import ring
 from registry.queries import households as queries
 from registry.queries import operations as own
 from registry.queries.years import open_year, open_year_of
@@ -133,8 +135,12 @@ def operation(request: StaffRequest, pk: int) -> HttpResponse:
 @require(Permission.HOUSEHOLD_EDIT)
 @require_POST
 def undo(request: StaffRequest, pk: int) -> HttpResponse:
-    """撤销."""
+    """撤销; of a large import as a job, whose progress the batch's page shows."""
     shown = get_object_or_404(own.operations(request.user), pk=pk)
+    if own.takes_long(shown):
+        job = queue_undoing(operation_id=shown.pk, by=request.user)
+        ring(job)
+        return redirect("registry:batch", job.subject)
     undone = undo_operation(operation_id=shown.pk, by=request.user)
     messages.success(request, _("已撤销：%s") % undone.reason)
     if undone.household_id is not None:

@@ -1,0 +1,77 @@
+"""A large import is taken back by a job; a small one at once (test_choices.py)."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from registry.accounts.models import User
+from registry.actions import batch_undoing
+from registry.actions.locking import touch
+from registry.audit.models import Act
+from registry.jobs.models import Job
+from registry.jobs.running import work_through
+from registry.models import Batch, Household, Membership, Person
+from registry.queries import operations
+
+from .conftest import Desk, somebody_acts
+from .workbooks import workbook
+
+pytestmark = pytest.mark.django_db
+Browser = Callable[[User], Client]
+
+
+@pytest.fixture
+def merged(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Batch:
+    """An import that counts as large."""
+    monkeypatch.setattr(operations, "AT_ONCE", 0)
+    return desk.bring_in(workbook())
+
+
+def ask(client: Client, batch: Batch) -> Job:
+    """Undo it on the page."""
+    answer = client.post(f"/operations/{batch.operation_id}/undo/")
+    assert answer["Location"] == f"/import/{batch.pk}/"
+    return Job.objects.get(kind="import_undo")
+
+
+def test_a_large_import_is_taken_back_by_a_job_whose_bar_the_batch_shows(
+    desk: Desk, merged: Batch, signed_in_as: Browser
+) -> None:
+    client = signed_in_as(desk.clerk)
+    job = ask(client, merged)
+    page = client.get(f"/import/{merged.pk}/").content.decode()
+    assert "撤销 户.xlsx" in page
+    assert "撤销这次导入…" not in page
+    assert Household.objects.exists()
+    assert work_through(job.pk).state == "done"
+    merged.refresh_from_db()
+    assert merged.state == "undone"
+    assert not any(model._default_manager.exists() for model in (Household, Person, Membership))
+
+
+def test_asked_twice_it_is_one_job_and_done_twice_it_is_done_once(
+    desk: Desk, merged: Batch, signed_in_as: Browser
+) -> None:
+    client = signed_in_as(desk.clerk)
+    assert ask(client, merged) == ask(client, merged)
+    work_through(Job.objects.get(kind="import_undo").pk)
+    batch_undoing.undo_batch(batch_id=merged.pk, by=desk.clerk)
+    assert Act.objects.filter(verb="operation.undo").count() == 1
+
+
+def test_what_was_built_on_meanwhile_is_left_and_the_page_says_why(
+    desk: Desk, merged: Batch, signed_in_as: Browser
+) -> None:
+    client = signed_in_as(desk.clerk)
+    job = ask(client, merged)
+    with somebody_acts():
+        stored = Household.objects.get()
+        stored.address = "新屋"
+        stored.save(update_fields=["address"])
+        touch(stored)
+    assert work_through(job.pk).state == "failed"
+    merged.refresh_from_db()
+    assert (merged.state, Household.objects.count()) == ("merged", 1)
+    assert "没有撤销，导入的内容没有变动" in client.get(f"/import/{merged.pk}/").content.decode()
+    assert "之后已有人办理" in merged.problem
