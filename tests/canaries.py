@@ -143,6 +143,8 @@ def _of_ones_own(staff: str, tree: Tree, cast: Cast) -> Objects:
     return {
         "export": (f"{OWN}{staff}", (export_of(cast[staff], tree[POSTS[staff][1]]).pk,)),
         "token": (f"{OWN}{staff}", (token_of(cast[staff]),)),
+        "user": (POSTS[staff][1], (cast[staff].pk,)),
+        "session": (POSTS[staff][1], (session_of(cast[staff]).number,)),
     }
 
 
@@ -191,8 +193,6 @@ def _furnish(place: str, tree: Tree, cast: Cast) -> Objects:
         "poor_village": (village, (tree[village].pk,)),
         "unit_year": (county, (tree[county].pk, 2016)),
         "batch": (county, (batch.pk,)),
-        "user": (POSTS[staff][1], (cast[staff].pk,)),
-        "session": (POSTS[staff][1], (session_of(cast[staff]).number,)),
         "posting": (POSTS[staff][1], (cast[staff].postings.get().pk,)),
         "extra": (province, (extra.pk,)),
         "parameter": (None, (Name.NOTICE_DAYS_1,)),
