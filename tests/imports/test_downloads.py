@@ -161,3 +161,20 @@ def test_no_text_becomes_a_formula(writer: Callable[[str], bytes], text: str) ->
     cells = [cell for sheet in opened(writer(text)) for row in sheet.iter_rows() for cell in row if cell.value]
     assert len(cells) >= 2
     assert {cell.data_type for cell in cells} == {"s"}
+
+
+def test_a_hidden_row_comes_back_to_be_seen_and_is_taken_as_it_is(desk: Desk) -> None:
+    def hide(book: Workbook) -> None:
+        book["成员"].row_dimensions[3].hidden = True
+
+    first = desk.upload(workbook(edit=hide))
+    assert faults(first) == [("成员", 3, "", "hidden")]
+    again = desk.upload(errors_of(first))
+    assert (again.rows, verdicts(again)) == (3, {"1": "new"})
+
+
+def test_merged_cells_come_back_apart_and_the_first_keeps_what_was_said(desk: Desk) -> None:
+    first = desk.upload(workbook(edit=lambda book: book["成员"].merge_cells("D2:D3")))
+    sheet = opened(errors_of(first))["成员"]
+    assert [row["与户主关系"] for row in rows_of(sheet)] == ["户主", None]
+    assert cell_of(sheet, "与户主关系", 3).fill.fgColor.rgb == RED
