@@ -44,6 +44,5 @@ MENU = (
     Entry(_("管理"), _("操作日志"), "registry:acts", "act.view"),
     Entry(_("管理"), _("导出记录"), "registry:exports_record", "act.view"),
     Entry(_("管理"), _("角色与权限"), "accounts:roles"),
-    Entry(_("管理"), _("API 令牌"), "accounts:tokens"),
     Entry(_("管理"), _("组件"), "registry:gallery", "system.view"),
 )
