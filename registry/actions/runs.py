@@ -161,7 +161,7 @@ def freeze_run(*, run_id: int, version: int, by: Viewer) -> Run:
     """Make the year read-only in the database, for good."""
     run = lock(Run, run_id, version)
     demand(by, Permission.ADJUSTMENT_APPROVE, run.region_code)
-    refuse_if(freezing_problems(state=run.state))
+    refuse_if(freezing_problems(state=run.state, undo_asked=run.undo_asked_by_id is not None))
     with act("run.freeze", by=by, target=run):
         _move(run, RunState.FROZEN, frozen_at=timezone.now())
         run.befores.all().delete()

@@ -120,6 +120,8 @@ def confirming_problems(*, asker_id: int | None, confirmer_id: int | None) -> li
     return [_("申请人不能确认自己的申请，须由另一人确认")] if asker_id == confirmer_id else []
 
 
-def freezing_problems(*, state: str) -> list[str]:
-    """Why the year may not be frozen."""
+def freezing_problems(*, state: str, undo_asked: bool) -> list[str]:
+    """Why the year may not be frozen: it is not finished, or somebody wants it taken back."""
+    if undo_asked:
+        return [_("有人申请回退，请先确认或取消申请")]
     return [] if RunState.FROZEN in MOVES[state] else [_("本年度调整是“%s”，不能封账") % RunState(state).label]

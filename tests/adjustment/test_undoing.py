@@ -261,6 +261,13 @@ def test_a_frozen_year_is_not_undone(loaded: Loading) -> None:
     assert not Before.objects.exists()
 
 
+def test_a_year_that_somebody_wants_taken_back_is_not_frozen(loaded: Loading) -> None:
+    run = finished(loaded(**home()))
+    ask(run)
+    with pytest.raises(Refused, match="有人申请回退"):
+        freeze_run(run_id=run.pk, version=run.version, by=SYSTEM)
+
+
 def test_what_was_undone_already_is_not_undone_again(loaded: Loading) -> None:
     run = finished(loaded(**home()))
     undo(run)
