@@ -32,7 +32,7 @@ PREPARED = "prepared"
 RESUME_SECONDS, PATIENCE_SECONDS = 60.0, 240.0
 LOOK_SECONDS = 0.1
 # These are locked only when the run has been started, which writes them itself.
-WRITTEN_BY_THE_START = ("jobs_unit", "registry_run")
+WRITTEN_BY_THE_START = ("jobs_unit", "registry_part", "registry_run")
 Say = Callable[[dict[str, Any]], None]
 Read = TypeVar("Read")
 
