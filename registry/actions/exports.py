@@ -22,7 +22,7 @@ from registry.jobs.choices import JobKind
 from registry.jobs.models import Job
 from registry.models import Export, ExportPart, Household
 from registry.models.export import ON_ITS_WAY
-from registry.queries.exports import may_still_take, spans_of, within_reach
+from registry.queries.exports import may_still_take, spans_of, taken_alone, within_reach
 from registry.refusal import refuse_if
 from registry.regions.spans import Span
 from registry.rules.exports import LIFETIME, needs_second_person, order_problems
@@ -81,7 +81,8 @@ def order_export(*, order: Order, by: User) -> Ordered:
     """Keep an order and queue it, or let it wait for a second person. The same order twice is one."""
     _demand_spans(by, order)
     refuse_if(order_problems(rows=order.rows, whole_numbers=order.whole_numbers, reason=order.reason))
-    waits = needs_second_person(rows=order.rows, whole_numbers=order.whole_numbers)
+    whole = order.whole_numbers
+    waits = needs_second_person(rows=order.rows, whole_numbers=whole, before=taken_alone(by) if whole else 0)
     export = Export(
         listing=order.listing,
         title=order.title,

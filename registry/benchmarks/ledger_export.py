@@ -3,9 +3,11 @@
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
+import psutil
 from django.db import connection, transaction
 from django.http import QueryDict
 
@@ -27,7 +29,7 @@ from .figures import Figures, Peak
 from .scratch import command_in_scratch, scratch_database
 
 PROVINCE, FIRST, SECOND, YEAR = "43", "4331", "4312", 2016
-FIFTH = 5
+FIFTH, LOOK_SECONDS = 5, 0.25
 # With the head's name, thirty; what a province asks of its own and the address are of no fixed length.
 LEFT_OUT = {"extras", "address"}
 KEYS = tuple(column.key for column in COLUMNS if column.key not in LEFT_OUT)
@@ -44,12 +46,14 @@ def run(options: dict[str, Any], say: Say) -> Figures:
     households = options["households"]
     with scratch_database():
         _seed(households // FIFTH, households - households // FIFTH)
-        small, _seconds, _cpu, little = _timed(_reader("prefecture_reader", FIRST))
-        large, seconds, cpu, peak = _timed(_reader("provincial_administrator", PROVINCE))
+        small, _seconds, _busy, little = _timed(_reader("prefecture_reader", FIRST))
+        large, seconds, busy, peak = _timed(_reader("provincial_administrator", PROVINCE))
         bare = _bare_copy()
     rate, ratio, grown = large.rows / seconds, round(seconds / bare, 2), round(peak / little, 2)
     say(f"{large.rows:,} households of {1 + len(KEYS)} columns, {large.file_size / 2**20:.1f} MB")
-    say(f"  {seconds:.2f} s, of which {cpu:.2f} s processor time of ours; {rate:,.0f} rows/s")
+    say(f"  {seconds:.2f} s: {rate:,.0f} rows/s")
+    # One after the other, so that on idle cores both are the same; among others' work this is the truer one.
+    say(f"  {busy:.2f} s of processor time, ours and the database's: {large.rows / busy:,.0f} rows/s")
     say(f"  {peak:.0f} MB at most; {little:.0f} MB for {small.rows:,}: {grown} times")
     say(f"  bare COPY {bare:.2f} s: {ratio} times as long")
     ratios = {"bare_copy": ratio, "memory": grown}
@@ -74,18 +78,28 @@ def _reader(role: str, short_code: str) -> User:
 
 
 def _timed(reader: User) -> tuple[Export, float, float, float]:
-    """The export with its seconds, our processor's seconds and the most memory. RuntimeError unless it is ready."""
-    began, used = time.perf_counter(), time.process_time()
-    with Peak() as peak:
+    """The export with its seconds, those of the processor and the most memory. RuntimeError unless it is ready."""
+    began, used = time.perf_counter(), _processor_seconds()
+    # Seldom, for to look takes time too.
+    with Peak(every=LOOK_SECONDS) as peak:
         asked = Asked(viewer=reader, query=QueryDict(), year=YEAR, columns=KEYS)
         ordered = order_export(order=order_of(HOUSEHOLDS, asked, format=ExportFormat.XLSX), by=reader)
         if ordered.job is not None:
             work_through(ordered.job.pk)
-    seconds, cpu = time.perf_counter() - began, time.process_time() - used
+    seconds, busy = time.perf_counter() - began, _processor_seconds() - used
     export = Export.objects.get(pk=ordered.export.pk)
     if export.state != ExportState.READY:
         raise RuntimeError(f"not ready: {export.state} {export.problem}")
-    return export, seconds, cpu, peak.mb
+    return export, seconds, busy, peak.mb
+
+
+def _processor_seconds() -> float:
+    """Of this process and, where it runs on this machine, of its session in the database."""
+    session = 0.0
+    with suppress(psutil.Error):
+        times = psutil.Process(connection.connection.info.backend_pid).cpu_times()
+        session = times.user + times.system
+    return time.process_time() + session
 
 
 def _bare_copy() -> float:

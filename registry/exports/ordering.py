@@ -24,7 +24,7 @@ def order_of(listing: Listing, asked: Asked, *, format: str, reason: str = "") -
         query=asked.query.urlencode(),
         words=asked.words,
         conditions=listed.conditions,
-        columns=asked.columns,
+        columns=asked.columns or tuple(str(column.label) for column in listed.columns),
         whole_numbers=asked.whole,
         reason=reason,
     )

@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from pathlib import Path
+from typing import BinaryIO
 from uuid import UUID
 
 from django.http import QueryDict
@@ -19,6 +19,7 @@ from registry.jobs.models import Job, Unit
 from registry.models import Export
 from registry.queries.exports import may_still_take
 from registry.refusal import Refused
+from registry.rules.exports import needs_second_person
 from registry.workbook.ledgers import Ledger, write_csv, write_ledger
 
 from .catalogue import LISTINGS
@@ -26,7 +27,7 @@ from .listing import Asked, Listed, Row
 
 PIECE_BYTES = 2**20
 SHEET_NAME_LENGTH = 31
-WRITERS: dict[str, Callable[[Path, Ledger], None]] = {
+WRITERS: dict[str, Callable[[BinaryIO, Ledger], None]] = {
     ExportFormat.XLSX: write_ledger,
     ExportFormat.CSV: partial(write_csv, encoding="utf-8-sig"),
     ExportFormat.CSV_GB18030: partial(write_csv, encoding="gb18030"),
@@ -41,8 +42,8 @@ def make(unit: Unit) -> int:
     if not may_still_take(export.ordered_by, export):
         raise Refused(_("导出人已不在这一区域任职，没有生成文件"))
     listed = LISTINGS[export.listing].read(asked_for(export))
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "export"
+    _refuse_grown(export, listed)
+    with tempfile.TemporaryFile() as file:
         WRITERS[export.format](file, ledger_of(export, listed, unit))
         keep_file(
             export_id=export.pk,
@@ -50,6 +51,13 @@ def make(unit: Unit) -> int:
             by=export.ordered_by,
         )
     return unit.rows
+
+
+def _refuse_grown(export: Export, listed: Listed) -> None:
+    """A list may have grown since it was ordered, beyond what one person takes alone."""
+    alone = export.answered_by_id is None
+    if alone and needs_second_person(rows=listed.found.count(), whole_numbers=export.whole_numbers):
+        raise Refused(_("行数已超过一人可以导出的完整证件号码，请重新导出"))
 
 
 def asked_for(export: Export) -> Asked:
@@ -91,10 +99,10 @@ def _counted(chunks: Iterable[Sequence[Row]], unit: Unit) -> Iterator[Row]:
         unit.rows += len(chunk)
 
 
-def _pieces(file: Path) -> Iterator[bytes]:
-    with file.open("rb") as written:
-        while piece := written.read(PIECE_BYTES):
-            yield piece
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    file.seek(0)
+    while piece := file.read(PIECE_BYTES):
+        yield piece
 
 
 def ended(job: Job) -> None:

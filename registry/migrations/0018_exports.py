@@ -35,7 +35,10 @@ class Migration(migrations.Migration):
                 ),
                 ("words_sealed", models.BinaryField(null=True, verbose_name="查找词")),
                 ("conditions", models.CharField(blank=True, max_length=500, verbose_name="条件")),
-                ("columns", models.JSONField(default=list, verbose_name="列")),
+                (
+                    "columns",
+                    models.JSONField(default=list, help_text="农户列表为列名代码，其他列表为列标题", verbose_name="列"),
+                ),
                 ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
                 (
                     "format",

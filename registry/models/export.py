@@ -32,7 +32,7 @@ class Export(models.Model):
     query = models.CharField(_("查询"), max_length=1000, blank=True, help_text=_("网址中 ? 之后的部分"))
     words_sealed = models.BinaryField(_("查找词"), null=True)
     conditions = models.CharField(_("条件"), max_length=500, blank=True)
-    columns = models.JSONField(_("列"), default=list)
+    columns = models.JSONField(_("列"), default=list, help_text=_("农户列表为列名代码，其他列表为列标题"))
     year = models.PositiveSmallIntegerField(_("年度"))
     format = models.CharField(_("格式"), max_length=12, choices=ExportFormat.choices)
     whole_numbers = models.BooleanField(_("含完整证件号码"), default=False)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
 from registry import cipher
@@ -14,7 +14,7 @@ from registry.choices import ExportState
 from registry.jobs.models import Job, Unit
 from registry.models import Export, ExportPart
 from registry.regions.spans import Span
-from registry.rules.exports import still_reached
+from registry.rules.exports import LIFETIME, still_reached
 
 
 def within_reach(viewer: Viewer, permission: str, spans: Iterable[Span]) -> bool:
@@ -37,6 +37,13 @@ def may_still_take(viewer: Viewer, export: Export) -> bool:
 def own_exports(owner: User) -> QuerySet[Export]:
     """Somebody's own, the latest first."""
     return Export.objects.filter(ordered_by=owner).select_related("answered_by").order_by("-ordered_at")
+
+
+def taken_alone(owner: User) -> int:
+    """Rows with whole numbers that somebody took within a day without a second person: many small files are one."""
+    since = timezone.now() - LIFETIME
+    lately = Export.objects.filter(ordered_by=owner, whole_numbers=True, answered_by=None, ordered_at__gte=since)
+    return lately.exclude(state__in=(ExportState.FAILED, ExportState.WAITING)).aggregate(sum=Sum("rows"))["sum"] or 0
 
 
 def exports_to_answer(viewer: User) -> QuerySet[Export]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
-# More rows with whole ID numbers than these need a second person.
+# More rows with whole ID numbers than these, in one file or in a day, need a second person.
 ALONE_UP_TO = 1_000
 LIFETIME = timedelta(hours=24)
 # A sheet ends at row 1,048,576.
@@ -14,9 +14,9 @@ MOST_ROWS = 1_000_000
 Reach = Sequence[tuple[int, int]]
 
 
-def needs_second_person(*, rows: int, whole_numbers: bool) -> bool:
-    """Whether somebody else has to agree before the file is made."""
-    return whole_numbers and rows > ALONE_UP_TO
+def needs_second_person(*, rows: int, whole_numbers: bool, before: int = 0) -> bool:
+    """Whether somebody else has to agree; `before`: rows that the same person took alone within a day."""
+    return whole_numbers and before + rows > ALONE_UP_TO
 
 
 def order_problems(*, rows: int, whole_numbers: bool, reason: str) -> list[str]:

@@ -16,6 +16,7 @@ from registry.accounts.access import StaffRequest, require, signed_in
 from registry.accounts.permissions import Permission
 from registry.actions import exports as actions
 from registry.exports.catalogue import LISTINGS
+from registry.exports.households import HOUSEHOLDS
 from registry.exports.listing import Asked, Listing
 from registry.exports.ordering import order_of
 from registry.forms.display import display_of
@@ -74,7 +75,7 @@ def _order(request: StaffRequest, listing: Listing, form: OrderForm) -> actions.
         query=query,
         year=open_year_of(request.user),
         words=words,
-        columns=display_of(request.COOKIES).columns,
+        columns=display_of(request.COOKIES).columns if listing is HOUSEHOLDS else (),
         whole=said["whole_numbers"] and listing.whole,
     )
     return order_of(listing, asked, format=said["format"], reason=said["reason"])

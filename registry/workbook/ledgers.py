@@ -1,12 +1,13 @@
 """Long plain lists, row by row: nothing of them is ever whole in memory. Text stays text, whatever it begins with."""
 
 import csv
+import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import chain
-from pathlib import Path
+from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from rustpy_xlsxwriter import Format, write_worksheet
@@ -42,13 +43,13 @@ class Ledger:
     properties: Mapping[str, str] = field(default_factory=dict)
 
 
-def write_ledger(path: Path, ledger: Ledger) -> None:
-    """An .xlsx file of one sheet."""
+def write_ledger(file: BinaryIO, ledger: Ledger) -> None:
+    """An .xlsx file of one sheet, into an open file that needs no name: a kill leaves nothing behind."""
     labels = [head.label for head in ledger.heads]
     formats = [Format().set_num_format("@") if head.text else Format() for head in ledger.heads]
     write_worksheet(
         (dict(zip(labels, row, strict=True)) for row in ledger.rows),
-        str(path),
+        f"/dev/fd/{file.fileno()}",
         sheet_name=ledger.name,
         header_format=Format().set_bold().set_num_format("@"),
         freeze_row=1,
@@ -64,15 +65,16 @@ def write_ledger(path: Path, ledger: Ledger) -> None:
             "footer": "&C&P / &N",
         },
     )
-    with ZipFile(path, "a", ZIP_DEFLATED) as book:
+    with ZipFile(file, "a", ZIP_DEFLATED) as book:
         add_properties(book, ledger.properties)
 
 
-def write_csv(path: Path, ledger: Ledger, encoding: str) -> None:
+def write_csv(file: BinaryIO, ledger: Ledger, encoding: str) -> None:
     """The same as text. What could be read as a formula begins with an apostrophe, what would be rounded with a tab."""
-    with path.open("w", encoding=encoding, errors="replace", newline="") as file:
-        lines = chain([[head.label for head in ledger.heads]], ledger.rows)
-        csv.writer(file).writerows([_as_text(value) for value in row] for row in lines)
+    text = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
+    lines = chain([[head.label for head in ledger.heads]], ledger.rows)
+    csv.writer(text).writerows([_as_text(value) for value in row] for row in lines)
+    text.detach()
 
 
 def _as_text(value: Value) -> Value:

@@ -24,8 +24,13 @@ LEDGER = Ledger(
 )
 
 
+def written(path: Path, ledger: Ledger) -> None:
+    with path.open("w+b") as file:
+        write_ledger(file, ledger)
+
+
 def test_no_cell_of_a_sheet_is_a_formula_or_a_link(tmp_path: Path) -> None:
-    write_ledger(tmp_path / "l.xlsx", LEDGER)
+    written(tmp_path / "l.xlsx", LEDGER)
     sheet: Any = openpyxl.load_workbook(tmp_path / "l.xlsx").active
     cells = [row[0] for row in sheet.iter_rows()]
     assert {(cell.data_type, cell.hyperlink) for cell in cells} == {("s", None)}
@@ -35,7 +40,7 @@ def test_no_cell_of_a_sheet_is_a_formula_or_a_link(tmp_path: Path) -> None:
 
 
 def test_the_mark_stands_on_every_page_and_where_no_sheet_shows_it(tmp_path: Path) -> None:
-    write_ledger(tmp_path / "l.xlsx", LEDGER)
+    written(tmp_path / "l.xlsx", LEDGER)
     book: Any = openpyxl.load_workbook(tmp_path / "l.xlsx")
     assert book.active.oddHeader.left.text == "李&&四"
     assert {one.name: one.value for one in book.custom_doc_props.props} == {"ExportedBy": "李<&>四"}
@@ -43,14 +48,16 @@ def test_the_mark_stands_on_every_page_and_where_no_sheet_shows_it(tmp_path: Pat
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
 def test_text_files_hide_formulas_and_keep_long_numbers(encoding: str, tmp_path: Path) -> None:
-    write_csv(tmp_path / "l.csv", LEDGER, encoding)
+    with (tmp_path / "l.csv").open("wb") as file:
+        write_csv(file, LEDGER, encoding)
     text = (tmp_path / "l.csv").read_bytes().decode(encoding)
     assert all(f"'{formula}" in text for formula in FORMULAS)
     assert "\t52012319900101123X,3" in text
 
 
 def test_what_the_code_page_lacks_is_a_question_mark_and_no_failure(tmp_path: Path) -> None:
-    write_csv(tmp_path / "l.csv", Ledger("表", [Head("名")], [["𠀀\ud800"]]), "gb18030")
+    with (tmp_path / "l.csv").open("wb") as file:
+        write_csv(file, Ledger("表", [Head("名")], [["𠀀\ud800"]]), "gb18030")
     assert (tmp_path / "l.csv").read_bytes().decode("gb18030").splitlines()[1] == "𠀀?"
 
 

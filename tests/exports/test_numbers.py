@@ -99,6 +99,24 @@ def test_an_answer_is_given_once(waiting: Export, cast: Cast, signed_in_as: Brow
     assert Act.objects.filter(verb="export.agree").count() == 1
 
 
+def test_many_small_lists_of_a_day_are_one_large(
+    desk: Desk, cast: Cast, signed_in_as: Browser, village: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules, "ALONE_UP_TO", 5)
+    assert desk.order("households", **WHOLE).state == "ready"
+    assert desk.order("households", "sort=number", **WHOLE).state == "waiting"
+    assert Desk(signed_in_as(cast.county_approver)).order("households", **WHOLE).state == "ready"
+
+
+def test_a_list_that_grew_beyond_what_one_takes_alone_is_not_made(
+    desk: Desk, village: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.client.post("/exports/order/households/", WHOLE)
+    monkeypatch.setattr(rules, "ALONE_UP_TO", 2)
+    export = made(Export.objects.get())
+    assert (export.state, export.parts.count()) == ("failed", 0)
+
+
 def test_the_threshold() -> None:
     assert not rules.needs_second_person(rows=1000, whole_numbers=True)
     assert rules.needs_second_person(rows=1001, whole_numbers=True)

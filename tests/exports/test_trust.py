@@ -9,7 +9,9 @@ from registry.accounts.actions.postings import transfer_user
 from registry.accounts.models import User
 from registry.accounts.scope import SYSTEM
 from registry.audit.models import Act
+from registry.exports.work import make
 from registry.jobs.actions import cancel_job
+from registry.jobs.models import Unit
 from registry.models import Export, ExportPart
 from registry.queries.exports import job_of
 from registry.regions.models import Region
@@ -136,6 +138,12 @@ def test_a_cancelled_job_leaves_no_file(desk: Desk, village: list[int]) -> None:
     export.refresh_from_db()
     assert (export.state, export.problem) == ("failed", "已取消")
     assert "没有生成文件" in desk.client.get(f"/exports/{export.pk}/").content.decode()
+
+
+def test_a_unit_that_is_done_again_changes_nothing(export: Export) -> None:
+    unit = Unit.objects.select_related("job").get(job__subject=str(export.pk))
+    assert make(unit) == 3
+    assert (Export.objects.get().file_hash, ExportPart.objects.count()) == (export.file_hash, 1)
 
 
 def test_nothing_found_is_nothing_to_take(desk: Desk, village: list[int]) -> None:
