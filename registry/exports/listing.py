@@ -47,13 +47,28 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """The lines of a short table that no query set gives."""
+
+    items: Sequence[Any]
+
+    def count(self) -> int:
+        """How many."""
+        return len(self.items)
+
+    def iterator(self, chunk_size: int) -> Iterator[Any]:
+        """All; there are few."""
+        return iter(self.items)
+
+
+@dataclass(frozen=True)
 class Listed:
     """The rows of a list. `lines` turns a chunk of `found` into what the columns read; `mark` stands on its
     printed pages in place of who took it, where the public reads it; `whole_of` names the households,
     by number and village, whose whole numbers are among it; `rows` makes the cells of a chunk at once, where it must be
     fast."""
 
-    found: "QuerySet[Any]"
+    found: "QuerySet[Any] | Counted"
     columns: Sequence[Column]
     lines: Callable[[list[Any]], Iterable[Any]] = iter
     region: Region | None = None

@@ -7,15 +7,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registry.accounts.permissions import Permission
-from registry.forms.collections import CollectionFilter, Unconfirmed
+from registry.forms.collections import AreaForm, CollectionFilter, Unconfirmed
 from registry.forms.decision import DecisionFilter
 from registry.forms.doubt import DoubtFilter
 from registry.forms.operations import MoveFilter, OperationFilter
 from registry.queries import collections, decisions, doubts, moves, operations, unconfirmed
 from registry.queries.households import head_names
 from registry.queries.persons import due_of, without_number
+from registry.queries.progress import collection_by_area
 
-from .listing import Asked, Column, Listed, Listing, said
+from .listing import Asked, Column, Counted, Listed, Listing, said
 
 SEPARATOR = "、"
 
@@ -184,6 +185,23 @@ def _numbers(asked: Asked) -> Listed:
     return Listed(without_number(asked.viewer), columns, lines)
 
 
+def _progress(asked: Asked) -> Listed:
+    form = AreaForm(asked.query, viewer=asked.viewer)
+    area = form.area()
+    columns = [
+        Column(_("地区"), lambda line: line.region.name if line.group is None else line.group or str(_("未编组")), 20),
+        Column(_("应采"), lambda line: line.households, number=True),
+        Column(_("已采"), lambda line: line.collected, number=True),
+        Column(_("未采"), lambda line: line.left, number=True),
+        Column(_("待审"), lambda line: line.submitted, number=True),
+        Column(_("退回"), lambda line: line.returned, number=True),
+        Column(_("已审"), lambda line: line.checked, number=True),
+        Column(_("完成（％）"), lambda line: line.share, number=True),
+    ]
+    found = Counted(collection_by_area(asked.viewer, asked.year, area))
+    return Listed(found, columns, region=area, conditions=said(form))
+
+
 VIEW = Permission.HOUSEHOLD_VIEW
 REGISTER_LISTS = (
     Listing("doubts", _("疑点"), Permission.DOUBT_VIEW, _doubts),
@@ -192,5 +210,6 @@ REGISTER_LISTS = (
     Listing("operations", _("我的操作"), Permission.HOUSEHOLD_EDIT, _operations),
     Listing("collections", _("采集审核"), VIEW, _collections),
     Listing("unconfirmed", _("未确认资料"), VIEW, _unconfirmed),
+    Listing("progress", _("采集进度"), VIEW, _progress),
     Listing("numbers", _("临时编号"), VIEW, _numbers),
 )

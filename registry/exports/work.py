@@ -55,8 +55,8 @@ def make(unit: Unit) -> int:
 
 def _refuse_grown(export: Export, listed: Listed) -> None:
     """A list may have grown since it was ordered, beyond what one person takes alone."""
-    alone = export.answered_by_id is None
-    if alone and needs_second_person(rows=listed.found.count(), whole_numbers=export.whole_numbers):
+    alone = export.whole_numbers and export.answered_by_id is None
+    if alone and needs_second_person(rows=listed.found.count(), whole_numbers=True):
         raise Refused(_("行数已超过一人可以导出的完整证件号码，请重新导出"))
 
 

@@ -27,7 +27,7 @@ PAGES = {
     "users": ("county_administrator", "/accounts/users/", False),
 }
 # A log grows while it is taken out; a run stands in the address; one's own operations have no page of others'.
-APART = {"notices", "acts", "run_results", "operations"}
+APART = {"notices", "progress", "acts", "run_results", "operations"}
 
 
 @pytest.fixture
@@ -67,6 +67,17 @@ def test_a_run_an_own_operation_and_the_log_go_out(
     )
     log = str(Desk(signed_in_as(cast.auditor)).sheet("acts", "target=export"))
     assert "申请导出" in log
+
+
+def test_a_table_of_progress_goes_out_as_its_page_shows_it(
+    world: dict[str, Objects], cast: Cast, signed_in_as: Browser
+) -> None:
+    desk = Desk(signed_in_as(cast.county_clerk))
+    page = desk.client.get("/progress/")
+    assert 'action="/exports/order/progress/"' in page.content.decode()
+    _head, *rows = desk.sheet("progress")
+    shown = [[line.region.name, line.households, line.collected] for line in page.context["areas"]]
+    assert [row[:3] for row in rows] == shown != []
 
 
 def test_a_list_that_is_none_does_not_exist(desk: Desk) -> None:
