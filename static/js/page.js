@@ -74,7 +74,7 @@
   /** A table that fits its card need not scroll in it, so its head can stay under the top bar (tables.css). */
   const widths = new ResizeObserver((entries) => {
     entries.forEach(({ target }) => {
-      target.classList.toggle("fits", target.firstElementChild.offsetWidth <= target.clientWidth);
+      target.classList.toggle("fits", target.firstElementChild.offsetWidth <= target.clientWidth + 1);
     });
   });
 
