@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from registry.workbook.cells import Cell
+from registry.workbook.cells import Area, Cell
 from registry.workbook.counting import column_letters
 
 from .faults import FaultKind
@@ -26,12 +26,14 @@ def remark(cells: list[Cell]) -> Wrong | None:
 
 
 def shape_faults(layout: Layout) -> Iterator[tuple[int, str, Wrong]]:
-    """Row, column and what is wrong, for rows that are hidden or have a part in merged cells."""
+    """Row, column and what is wrong, of rows that are hidden or have a part in merged cells that are read."""
     for number, _cells in layout.rows:
         if number in layout.hidden:
             yield number, "", Wrong(FaultKind.HIDDEN, _("这一行被隐藏或筛掉了，看不见的不导入；请取消隐藏和筛选"))
-    areas = sorted(layout.merged, reverse=True)
-    widest: tuple[int, int, int, int] | None = None
+    areas = sorted(
+        (area for area in layout.merged if any(area[1] <= at <= area[3] for at in layout.columns)), reverse=True
+    )
+    widest: Area | None = None
     for number, _cells in layout.rows:
         while areas and areas[-1][0] <= number:
             area = areas.pop()

@@ -67,6 +67,11 @@ def rename(book: Workbook) -> None:
         book[sheet].move_range("A1:A9", cols=30)
 
 
+def merge_beside(book: Workbook) -> None:
+    book["农户"]["H1"] = "村里的意见"
+    book["农户"].merge_cells("H2:I3")
+
+
 def prefixed(xml: bytes) -> bytes:
     """The sheet as some programs write it: <x:row>."""
     for name in (b"worksheet", b"sheetData", b"row", b"c", b"v", b"is", b"t"):
@@ -98,6 +103,7 @@ TAKEN = {
     "gaps between rows": edited(gaps),
     "prefixed XML": Taken(lambda: repacked(workbook(), {"xl/worksheets/sheet1.xml": prefixed})),
     "a hidden sheet": edited(hide_a_sheet),
+    "merged cells beside the data": edited(merge_beside),
     "heads by code and alias, in another order": edited(rename),
     "dates in 1904 mode": edited(since_1904, **OCTOBER),
     "a date in Chinese": of(核算期起="2015年10月1日", wanted=OCTOBER),

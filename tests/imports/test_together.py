@@ -114,7 +114,7 @@ def test_of_two_who_import_the_same_household_the_second_sees_the_first_s_change
     assert differences(again) == [("农户", "家庭住址", "新屋", "新屋场")]
     other.merge(again)
     stored.refresh_from_db()
-    assert (stored.address, Statement.objects.get().wage) == ("新屋场", 901)
+    assert (stored.address, str(Statement.objects.get().wage)) == ("新屋场", "901.00")
 
 
 def test_two_merges_of_the_same_household_at_once_write_it_once(desk: Desk, cast: Cast, tree: Tree) -> None:
