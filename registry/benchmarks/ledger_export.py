@@ -1,10 +1,12 @@
 """A province's list of households as a workbook, through the same path as the page: order, job, file, sealed pieces."""
 
+import os
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -21,9 +23,10 @@ from registry.exports.ordering import order_of
 from registry.jobs.running import work_through
 from registry.models import Export, Household
 from registry.queries.columns import COLUMNS
-from registry.queries.household_lines import household_copy
+from registry.queries.household_lines import SQL, parameters_of_lines
 from registry.regions.models import Region
 from registry.regions.spans import level_of, span_of
+from registry.sqlfile import read_sql
 
 from .figures import Figures, Peak
 from .scratch import command_in_scratch, scratch_database
@@ -103,8 +106,11 @@ def _processor_seconds() -> float:
 
 
 def _bare_copy() -> float:
-    """The least anybody could do: the same cells, read and judged by the same statement, as text into nothing."""
-    known = list(Household.objects.order_by("village_code", "pk").values_list("pk", "village_code"))
+    """The least anybody could do: the same cells, read and judged by the same statement, as csv into nothing."""
+    numbers = list(Household.objects.order_by("village_code", "pk").values_list("pk", flat=True))
+    parameters = parameters_of_lines(span_of(PROVINCE).first, numbers, KEYS, YEAR)
     began = time.perf_counter()
-    household_copy(known, YEAR)
+    with connection.cursor() as cursor, Path(os.devnull).open("wb") as nowhere:
+        statement = cursor.mogrify(read_sql(SQL), parameters).decode()
+        cursor.copy_expert(f"COPY ({statement}) TO STDOUT (FORMAT csv)", nowhere)
     return time.perf_counter() - began

@@ -57,29 +57,10 @@ def household_lines(ids: Sequence[Known], keys: Sequence[str], year: int, *, who
     return [lines[pk] for pk, _code in ids if pk in lines]
 
 
-def household_copy(ids: Sequence[Known], year: int) -> int:
-    """The rows behind the lines of one province's households as csv, into nothing; how many bytes. To compare with."""
-    numbers, province = [pk for pk, _code in ids], province_of(ids[0][1])
-    with connection.cursor() as cursor:
-        statement = cursor.mogrify(read_sql(SQL), _parameters(province, numbers, ("doubts",), year)).decode()
-        sink = _Sink()
-        cursor.copy_expert(f"COPY ({statement}) TO STDOUT (FORMAT csv)", sink)
-    return sink.size
-
-
-class _Sink:
-    """A file that only counts."""
-
-    size = 0
-
-    def write(self, data: bytes) -> int:
-        self.size += len(data)
-        return len(data)
-
-
-def _parameters(
+def parameters_of_lines(
     province: int, numbers: Sequence[int], keys: Sequence[str], year: int, *, whole: bool = False
 ) -> dict[str, Any]:
+    """What the statement takes for households of one province."""
     line, stable, serious = parameters_of(province, year)
     return {
         "ids": list(numbers),
@@ -97,7 +78,7 @@ def _lines(
     province: int, numbers: Sequence[int], keys: Sequence[str], year: int, *, whole: bool
 ) -> Iterator[tuple[int, list[Any]]]:
     with connection.cursor() as cursor:
-        cursor.execute(read_sql(SQL), _parameters(province, numbers, keys, year, whole=whole))
+        cursor.execute(read_sql(SQL), parameters_of_lines(province, numbers, keys, year, whole=whole))
         place = {column.name: index for index, column in enumerate(cursor.description)}
         rows = cursor.fetchall()
     columns = (HEAD, *keys)
