@@ -66,3 +66,9 @@ def test_the_acts_of_today_are_counted_and_the_latest_comes_first(cast: Cast, tr
     assert shown is not None
     assert shown.today == len(shown.latest) == len(("run.open", "run.rehearse"))
     assert shown.latest[0].verb == "试算动态调整"
+
+
+def test_who_has_no_posting_is_told_whom_to_ask(cast: Cast) -> None:
+    browser = Client()
+    browser.force_login(cast.nobody)
+    assert "没有任职" in browser.get("/").content.decode()
