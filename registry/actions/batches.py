@@ -27,7 +27,7 @@ from registry.queries.years import open_year
 from registry.refusal import Refused, refuse_if
 from registry.rules.batch_kinds import NEEDS_TO_REVEAL, NEEDS_TO_RUN, WORDS
 
-MOST_BYTES = 50 * 2**20
+MOST_BYTES = 50 * 2**20  # unpacked, what the reading process may read at most (workbook.reading.LIMITS)
 NAME_LENGTH = 200
 # Keys of the units of the two jobs.
 CHECK, MERGE, LOOK, ERRORS = "check", "merge", "look", "errors"
