@@ -96,7 +96,7 @@ def _is_large(area: Region) -> bool:
 
 
 def _key(area: Region, year: Year) -> str:
-    stand = f"closed {year.closed_at.timestamp():.0f}" if year.closed_at else ("closed" if year.closed else "open")
+    stand = f"closed-{year.closed_at.timestamp():.0f}" if year.closed_at else ("closed" if year.closed else "open")
     return f"figures:{area.level}:{area.code}:{year.year}:{stand}"
 
 
