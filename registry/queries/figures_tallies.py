@@ -5,7 +5,7 @@ cache with the moment they were counted, and those too large to count while some
 """
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -37,7 +37,7 @@ class Year:
     year: int
     closed: bool
     # A year that was taken back and closed again is another one to the cache.
-    closed_at: datetime | None = None
+    closed_at: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
