@@ -1,6 +1,7 @@
 """Whatever the description allows may be asked, and nothing ends in a fault of the server."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import schemathesis
@@ -16,7 +17,7 @@ from tests.matrix import ROWS
 
 EXAMPLES, SERVER_FAULT = 15, 500
 DESCRIBED = {name for name in ROWS if name.startswith("api:")} - {"api:docs", "api:schema"}
-Described = tuple[list[schemathesis.APIOperation], dict[str, str]]
+Described = tuple[list[Any], dict[str, str]]
 
 
 @pytest.fixture
@@ -37,7 +38,12 @@ def described(open_connection: None, tree: Tree, cast: Cast) -> Described:
     enter_year(household_of(3, village=tree.village))
     bearer = {"Authorization": f"Bearer {make_token(name='对接', by=cast.county_clerk)}"}
     schema = schemathesis.openapi.from_wsgi("/api/schema/?format=json", application, headers=bearer)
-    return [found.ok() for found in schema.get_all_operations()], bearer
+    return [_operation(found) for found in schema.get_all_operations()], bearer
+
+
+def _operation(found: Any) -> Any:
+    """What is described; fails where the description is not valid."""
+    return found.ok()
 
 
 def test_every_endpoint_stands_in_the_description(described: Described) -> None:
@@ -52,7 +58,7 @@ def test_nothing_that_is_asked_ends_in_a_fault(described: Described) -> None:
 
         @settings(max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
         @given(case=operation.as_strategy())
-        def ask(case: schemathesis.Case) -> None:
+        def ask(case: Any) -> None:
             answer = case.call(headers=bearer)
             if answer.status_code >= SERVER_FAULT:
                 faults.append(case.as_curl_command())

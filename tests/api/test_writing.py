@@ -5,7 +5,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from registry.accounts.models import User
@@ -32,12 +31,9 @@ def client_of(user: User) -> Client:
     return client
 
 
-def send(user: User, method: str, path: str, body: Any, **headers: str) -> HttpResponse:
+def send(user: User, method: str, path: str, body: Any, **headers: str) -> Any:
     names = {name.replace("_", "-"): value for name, value in headers.items()}
-    answer: HttpResponse = client_of(user).generic(
-        method, path, json.dumps(body), content_type="application/json", headers=names
-    )
-    return answer
+    return client_of(user).generic(method, path, json.dumps(body), content_type="application/json", headers=names)
 
 
 def test_the_open_year_is_corrected_with_the_version_that_was_read(household: Household, cast: Cast) -> None:

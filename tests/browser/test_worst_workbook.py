@@ -96,7 +96,7 @@ def assert_marked(book: Workbook) -> None:
         said += "\n".join(str(line[place].value) for line in lines)
         red += sum(cell.fill.fgColor.rgb == RED and cell.comment is not None for line in lines for cell in line)
     for *_cells, words in [*WORST, ("合计",), ("备注",), ("是合并的单元格",), ("被隐藏",)]:
-        assert words in said
+        assert str(words) in said
     assert red >= len(WORST)
 
 
