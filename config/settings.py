@@ -171,7 +171,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 800_000  # kilobytes
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Asia/Shanghai"
-# How long a worker may be silent before its unit is another's; the sweeper looks twice in that time (registry.jobs.lease).
+# How long a worker may be silent before its unit is another's; the sweeper looks twice in it (registry.jobs.lease).
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=30)
 CELERY_BEAT_SCHEDULER = "config.celery:BeatScheduler"
 CELERY_BEAT_SCHEDULE = {

@@ -57,6 +57,7 @@ SAMPLES = (
     Sample("checklist", _("两不愁三保障")),
     Sample("events", _("记录")),
     Sample("confirm", _("确认")),
+    Sample("export", _("导出")),
     Sample("progress", _("作业进度")),
     Sample("drill", _("区域层级")),
 )
