@@ -3,9 +3,12 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from registry.models import Baseline, Closing, Household
+from registry.accounts.scope import Viewer
+from registry.audit.acts import act
+from registry.models import Baseline, Batch, Closing, Household
 from registry.queries.baselines import shut_counties
 from registry.queries.history import events_of
 from registry.refusal import Refused
@@ -27,3 +30,13 @@ def forget_baselines(act_id: UUID) -> None:
         rows = Closing.objects.filter(village_code__gte=county, village_code__lt=county + COUNTY_CODES)
         if not rows.exists():
             Baseline.objects.filter(county_code=county).delete()
+
+
+@transaction.atomic
+def export_report(*, batch_id: UUID, by: Viewer) -> None:
+    """Note that somebody takes the report on a file's years away; it names people."""
+    batch = Batch.objects.visible_to(by).defer("file_sealed", "errors_sealed").get(pk=batch_id)
+    if not batch.report:
+        raise Refused(_("只有首次建库的文件在校验之后才有核对报告"))
+    with act("batch.report", by=by, target=batch):
+        return

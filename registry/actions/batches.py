@@ -164,7 +164,7 @@ def export_errors(*, batch_id: UUID, by: User) -> bytes:
 
 
 @transaction.atomic
-def keep_check(  # noqa: PLR0913 they are what a check finds
+def keep_check(
     *, batch_id: UUID, rows: int, staged: Rows, faults: Rows, by: Viewer, report: Callable[[], dict[str, Any]] = dict
 ) -> Batch:
     """Keep what a check found, in place of what an earlier one had. `report` is asked after the last of it."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from registry.models import Batch, Fault, StagedHousehold
 from registry.queries.batches import faults_of
 
+from .comparison import NOTHING
 from .faults import FaultKind
 from .staging import content
 
@@ -19,6 +20,11 @@ class Difference:
     label: str
     before: str
     after: str
+
+    @property
+    def is_change(self) -> bool:
+        """Whether there was something before."""
+        return self.before != NOTHING
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,7 @@ def preview_rows(batch: Batch, page: Iterable[StagedHousehold]) -> list[PreviewR
 def _row(staged: StagedHousehold, faults: list[Fault]) -> PreviewRow:
     kept = content(staged)
     # Of households their own rows, of anything else all of it.
-    numbers = next(iter(kept["rows"].values()), [])
+    numbers: list[int] = next(iter(kept["rows"].values()), [])
     rows = "、".join(str(number) for number in numbers) or "—"
     return PreviewRow(staged, rows, [Difference(*difference) for difference in kept["differences"]], faults)
 

@@ -70,5 +70,5 @@ WORDS: dict[str, Words] = {
         "",
         lasting=_("参数保存后即按年度生效，不能整批撤销；要改回原值，请按原来的依据再设定一次，历次取值都有记录。"),
     ),
-    BatchKind.BASELINE: OF_HOUSEHOLDS,
+    BatchKind.BASELINE: Words(_("户"), _("户"), _("国家户编号"), _("户主"), _("农户表行"), _("行（各年户与成员）")),
 }

@@ -1,11 +1,14 @@
 """首次建库: the forms in which years come, and what is said where they do not add up."""
 
+import io
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from registry.choices import BatchKind, BatchState
+from registry.cipher import unseal_bytes
 from registry.models import Batch, Closing, Household, Membership
 from tests.cast import Cast
 from tests.factories import closed_run
@@ -61,9 +64,8 @@ def test_columns_are_known_by_their_codes(county: Desk) -> None:
 
 
 def test_years_come_as_columns_and_statuses_from_the_years_of_change(county: Desk) -> None:
-    now = home(
-        脱贫属性="已脱贫", 贫困户属性="一般脱贫户", 脱贫年度=2015, **{"2014年人均纯收入": 1900, "2014年家庭人口数": 1}
-    )
+    before = {"2014年人均纯收入": 1900, "2014年家庭人口数": 1}
+    now = home(脱贫属性="已脱贫", 贫困户属性="一般脱贫户", 脱贫年度=2015) | before
     batch = county.bring_in(book(农户=[now], 成员=[head()]))
     assert (batch.state, errors(batch)) == (BatchState.MERGED, [])
     assert years() == [(2014, "poor", "unchanged", 1), (2015, "exited", "exited", 1)]
@@ -145,7 +147,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "no head now": ({"成员": [head(与户主关系="之子")]}, "head"),
     "members of no household": ({"成员2015": [head(), head("H9", 4)]}, "no_household"),
     "a village of another county": ({"农户2014": [home(行政区划代码=433125100200)]}, "village"),
-    "a number that lost its digits": ({"农户": [home(), home(1234567890123456789)]}, "numeric_id"),
+    "a number that lost its digits": ({"农户": [home(), home() | {"户编号": 1234567890123456789}]}, "numeric_id"),
     "no date": ({"农户": [home(首次识别时间="很早")]}, "date"),
     "a split without its year": ({"农户": [home(分户来源="H7")]}, "missing"),
 }
@@ -174,7 +176,7 @@ def test_one_person_in_two_households_is_refused_now_and_reported_of_the_past(co
     present = county.upload(
         three_years(**both, 成员2014=[head(), second], 成员2015=[head(), second, again], 成员=[head(), second])
     )
-    assert {code for code, __, __ in errors(present)} == {"two_households"}
+    assert {code for code, *__ in errors(present)} == {"two_households"}
 
 
 FILES: dict[str, tuple[dict[str, Any], str]] = {
@@ -201,3 +203,20 @@ def test_the_report_sums_up_by_village_and_year(county: Desk) -> None:
         [VILLAGE, "城北村", 2015, 1, 1, 1],
         [VILLAGE, "城北村", 2016, 1, 1, 1],
     ]
+
+
+def test_the_refused_come_back_in_all_their_sheets_and_go_in_when_corrected(county: Desk) -> None:
+    both = {"农户2014": [home(), home("H2", 行政区划代码=1)], "农户2015": [home(), home("H2")]}
+    people = {name: [head(), head("H2", 2)] for name in ("成员2014", "成员2015")}
+    batch = county.bring_in(book(**both, **people))
+    assert batch.counts["refused"] == {"households": 1, "rows": 4}
+    returned = load_workbook(io.BytesIO(unseal_bytes(batch.errors_sealed or b"")))
+    assert {name: returned[name].max_row for name in both | people} == dict.fromkeys(both | people, 2)
+    sheet = returned["农户2014"]
+    assert "行政区划代码 1 不是本辖区的村" in str(sheet.cell(2, sheet.max_column - 1).value)
+    sheet.cell(2, 2).value = VILLAGE
+    out = io.BytesIO()
+    returned.save(out)
+    again = county.bring_in(out.getvalue())
+    assert (again.state, errors(again)) == (BatchState.MERGED, [])
+    assert years() == [(2014, "poor", "unchanged", 1), (2015, "poor", "unchanged", 1)] * 2

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 from openpyxl import Workbook, load_workbook
 
@@ -32,15 +32,14 @@ def year_2016_open(tree: Tree) -> None:
     closed_run(2015)
 
 
-def upload(client: Client, kind: str, region: int, data: bytes) -> HttpResponse:
-    answer: HttpResponse = client.post(
+def upload(client: Client, kind: str, region: int, data: bytes) -> HttpResponseBase:
+    return client.post(
         "/import/upload/", {"kind": kind, "region": str(region), "file": SimpleUploadedFile("名单.xlsx", data)}
     )
-    return answer
 
 
-def opened(answer: HttpResponse) -> Workbook:
-    return load_workbook(io.BytesIO(answer.content))
+def opened(answer: HttpResponseBase) -> Workbook:
+    return load_workbook(io.BytesIO(b"".join(answer)))
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from tests.factories import closed_run
 
 from .conftest import Desk, somebody_acts
 from .lists import days, line, listing, value
-from .test_decision_lists import messages
 
 pytestmark = pytest.mark.django_db
 HUNAN = 430000000000
@@ -56,33 +55,43 @@ def test_the_same_again_is_unchanged_and_another_source_a_change(parameters: Des
     assert verdicts(batch) == {"2017 省定标准": "unchanged", "第一次公示天数 2017": "changed"}
 
 
-@pytest.mark.parametrize(
-    ("sheets", "place", "message"),
-    [
-        ({"扶贫标准": [line(2015)]}, ("扶贫标准", 2, "年度"), "2015年度已经截止"),
-        ({"扶贫标准": [line(金额=100)]}, ("扶贫标准", 2, "金额"), "低于国家扶贫标准"),
-        ({"扶贫标准": [line(种类="国家扶贫标准")]}, ("扶贫标准", 2, "种类"), "不在“种类”的选项之内"),
-        ({"扶贫标准": [line(依据=None)]}, ("扶贫标准", 2, "依据"), "依据没有填"),
-        ({"扶贫标准": [line(), line(金额=3700)]}, ("扶贫标准", 3, "年度"), "与第 2 行重复"),
-        ({"参数": [value(said="很多")]}, ("参数", 2, "取值"), "请填写1至60的整数"),
-        ({"参数": [value(起始年度=2014)]}, ("参数", 2, "起始年度"), "2014年度已经截止"),
-        ({"参数": [value("计入稳定收入的项目", "工资")]}, ("参数", 2, "取值"), "请至少选择一个收入项目"),
-        (
-            {"工作日历": [days(date(2026, 10, 7), date(2026, 10, 1))]},
-            ("工作日历", 2, "开始日期"),
-            "结束日期早于开始日期",
-        ),
-    ],
-    ids=str,
-)
+WRONG_LINES: list[tuple[dict[str, object], str, str]] = [
+    (line(2015), "年度", "2015年度已经截止，资料按当时的取值计算，不能再改；只能从2016年度起设定"),
+    (line(2016, 金额=100), "金额", "省定标准100.00元低于国家扶贫标准{national}元"),
+    (line(种类="国家扶贫标准"), "种类", "“国家扶贫标准”不在“种类”的选项之内，可填：省定标准、监测线"),
+    (line(2018, 依据=None), "依据", "依据没有填"),
+    (line(2019, 金额="三千"), "金额", "“三千”不是数"),
+]
+WRONG_VALUES: list[tuple[dict[str, object], str, str]] = [
+    (value(said="很多"), "取值", "请填写1至60的整数"),
+    (value(起始年度=2014), "起始年度", "2014年度已经截止，资料按当时的取值计算，不能再改；只能从2016年度起设定"),
+    (value("计入稳定收入的项目", "工资"), "取值", "请至少选择一个收入项目"),
+]
+
+
 @time_machine.travel("2026-09-01T08:00:00+08:00", tick=True)
-def test_a_wrong_row_is_named_with_its_place(
-    parameters: Desk, sheets: dict[str, list[dict[str, object]]], place: tuple[str, int, str], message: str
-) -> None:
-    batch = parameters.upload(listing(**sheets))
-    found = batch.faults.filter(warning=False)
-    assert [(one.sheet, one.row, one.column) for one in found] == [place]
-    assert message in found[0].message
+def test_every_wrong_row_is_named_with_its_place_and_the_good_one_is_taken(parameters: Desk) -> None:
+    twice = [line(2020), line(2020, 金额=3700)]
+    backwards = days(date(2026, 10, 7), date(2026, 10, 1))
+    batch = parameters.upload(
+        listing(
+            扶贫标准=[row for row, *_said in WRONG_LINES] + twice,
+            参数=[row for row, *_said in WRONG_VALUES] + [value(起始年度=2016)],
+            工作日历=[backwards],
+        )
+    )
+    national = PovertyLine.objects.get(year=2016, kind="nbs").amount
+    lines = {
+        ("扶贫标准", row, column): words.format(national=national)
+        for row, (_cells, column, words) in enumerate(WRONG_LINES, start=2)
+    }
+    values = {("参数", row, column): words for row, (_cells, column, words) in enumerate(WRONG_VALUES, start=2)}
+    said = {(one.sheet, one.row, one.column): one.message for one in batch.faults.filter(warning=False)}
+    assert said == lines | values | {
+        ("扶贫标准", 8, "年度"): "与第 7 行重复",
+        ("工作日历", 2, "开始日期"): "结束日期早于开始日期",
+    }
+    assert batch.counts["new"] == {"households": 2, "rows": 2}
 
 
 @time_machine.travel("2026-09-01T08:00:00+08:00", tick=True)
@@ -115,8 +124,3 @@ def test_a_sheet_of_another_kind_is_said_not_to_be_read(parameters: Desk) -> Non
 def test_five_times_the_same_file_is_one_batch(parameters: Desk) -> None:
     data = listing(扶贫标准=[line()])
     assert len({parameters.upload(data).pk for _ in range(5)}) == 1
-
-
-def test_messages_name_every_row(parameters: Desk) -> None:
-    batch = parameters.upload(listing(扶贫标准=[line(2015), line(2014, 种类="监测线")], 参数=[value(said=0)]))
-    assert [row[0] for row in messages(batch)] == [2, 3, 2]

@@ -57,33 +57,41 @@ def test_a_second_posting_of_somebody_who_is_there(users: Desk) -> None:
     assert Posting.objects.filter(user__username="longmei").count() == 2
 
 
-@pytest.mark.parametrize(
-    ("cells", "column", "message"),
-    [
-        ({"用户名": "龙梅"}, "用户名", "用户名只能用字母、数字和 . _ -"),
-        ({"用户名": None}, "用户名", "用户名没有填"),
-        ({"姓名": None}, "姓名", "姓名没有填"),
-        ({"角色": "乡镇录入"}, "角色", "“乡镇录入”不在“角色”的选项之内，可填：乡镇录入员、县级录入员、乡镇审核员"),
-        ({"区划名称": "龙潭镇"}, "区划名称", "您管理的区域内没有“龙潭镇”"),
-        ({"区划名称": None}, "区划代码", "区划代码和区划名称都没有填"),
-        ({"区划名称": "城北村"}, "角色", "“乡镇录入员”应在乡（镇、街道、苏木）任职"),
-        ({"开始日期": "上个月"}, "开始日期", "“上个月”不是日期，请写成 2016-01-02 的样子"),
-        ({"结束日期": "2016-01-01"}, "角色", "结束日期不能早于开始日期"),
-        (
-            {"角色": "系统管理员", "区划名称": "花垣县"},
-            "角色",
-            "“系统管理员”（县）不在您的管理权限之内，请由上一级系统管理员办理",
-        ),
-        ({"用户名": "neighbour_clerk"}, "用户名", "用户名已有人使用"),
-        ({"用户名": "county_administrator"}, "用户名", "不能改动自己的任职、密码和状态，请由另一位管理员办理"),
-    ],
-    ids=str,
-)
-def test_a_wrong_row_is_named_with_its_place(users: Desk, cells: dict[str, object], column: str, message: str) -> None:
-    batch = users.upload(listing(用户=[user("shimei", 姓名="石梅"), user() | cells]))
-    assert messages(batch)[0][:2] == (3, column)
-    assert message in [found[3] for found in messages(batch)]
-    assert (batch.counts["new"]["rows"], batch.counts["refused"]["rows"]) == (1, 1)
+WRONG: list[tuple[dict[str, object], str, str]] = [
+    ({"用户名": "龙梅"}, "用户名", "用户名只能用字母、数字和 . _ -"),
+    ({"用户名": None}, "用户名", "用户名没有填"),
+    ({"姓名": None}, "姓名", "姓名没有填"),
+    (
+        {"角色": "乡镇录入"},
+        "角色",
+        "“乡镇录入”不在“角色”的选项之内，可填：乡镇录入员、县级录入员、乡镇审核员",
+    ),
+    ({"区划名称": "龙潭镇"}, "区划名称", "您管理的区域内没有“龙潭镇”"),
+    ({"区划名称": None}, "区划代码", "区划代码和区划名称都没有填"),
+    ({"区划名称": "城北村"}, "角色", "“乡镇录入员”应在乡（镇、街道、苏木）任职"),
+    ({"开始日期": "上个月"}, "开始日期", "“上个月”不是日期，请写成 2016-01-02 的样子"),
+    ({"结束日期": "2016-01-01"}, "角色", "结束日期不能早于开始日期"),
+    (
+        {"角色": "系统管理员", "区划名称": "花垣县"},
+        "角色",
+        "“系统管理员”（县）不在您的管理权限之内，请由上一级系统管理员办理",
+    ),
+    ({"用户名": "neighbour_clerk"}, "用户名", "用户名已有人使用"),
+]
+
+
+def test_every_wrong_row_is_named_with_its_place_and_the_good_one_is_taken(users: Desk) -> None:
+    rows = [user(f"user{number}") | cells for number, (cells, *_said) in enumerate(WRONG)]
+    batch = users.upload(listing(用户=[*rows, user("shimei", 姓名="石梅")]))
+    assert [(row, column, message) for row, column, _code, message in messages(batch)] == [
+        (row, *said) for row, (_cells, *said) in enumerate(WRONG, start=2)
+    ]
+    assert (batch.counts["new"]["rows"], batch.counts["refused"]["rows"]) == (1, len(WRONG))
+
+
+def test_nobody_imports_the_own_account(users: Desk) -> None:
+    batch = users.upload(listing(用户=[user("county_administrator", 姓名=users.clerk.name)]))
+    assert [found[3] for found in messages(batch)] == ["不能改动自己的任职、密码和状态，请由另一位管理员办理"]
 
 
 def test_another_county_is_out_of_reach_by_code_too(users: Desk, tree: Tree) -> None:

@@ -10,7 +10,7 @@ from registry.imports import checks
 from registry.imports.contents import Moment
 from registry.imports.faults import FaultKind
 from registry.imports.findings import Findings
-from registry.imports.judging import Judged, refused
+from registry.imports.judging import Judged
 from registry.imports.people import LABELS
 from registry.imports.placing import Area
 from registry.queries.stored import Registered, Village
@@ -56,14 +56,14 @@ def judge_all(sight: Sight) -> Iterator[Judged]:
 def _judge(dossier: Dossier, by_key: Mapping[str, Dossier], sight: Sight) -> Judged:
     group, findings = dossier.group, sight.findings
     if group.remark:
-        return refused(group)
+        return Judged(group, RowVerdict.REFUSED, "", None, _rows(dossier))
     people = sight.people[group.number]
     head = next((i.latest.name for i in people if _open_head(i)), "")
     if not dossier.years:
         for line in group.members:
             message = _("农户表中没有户编号为“%s”的户") % group.key
             findings.fault(group.number, line, "户编号", FaultKind.NO_HOUSEHOLD, message)
-        return refused(group)
+        return Judged(group, RowVerdict.REFUSED, head, None, _rows(dossier))
     head = head or str(dossier.latest("row").get("head_name", ""))
     if group.key in sight.entered:
         message = _("该户已建库（户编号 %d），本次没有再读；以后的改动请用“农户资料”导入") % sight.entered[group.key]
@@ -85,11 +85,10 @@ def _judge(dossier: Dossier, by_key: Mapping[str, Dossier], sight: Sight) -> Jud
 
 
 def _rows(dossier: Dossier) -> dict[str, object]:
-    """Its rows by sheet, for the preview and the workbook of errors."""
-    by_sheet: dict[str, list[int]] = {}
+    """Its rows by sheet for the workbook of errors; the preview names that of the last year."""
+    rows: dict[str, list[int]] = {"households": [dossier.years[dossier.last].row] if dossier.years else []}
     for line in dossier.group.lines:
-        by_sheet.setdefault(line.sheet, []).append(line.row)
-    rows = {"households": [line.row for line in dossier.group.households], "by_sheet": by_sheet}
+        rows.setdefault(line.sheet, []).append(line.row)
     return {"rows": rows, "differences": []}
 
 

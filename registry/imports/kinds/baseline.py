@@ -60,7 +60,8 @@ def errors(batch: Batch) -> bytes:
     sheets = read_workbook(unseal_bytes(batch.file_sealed))
     book = match_years(sheets, tables_of(batch.region_code, batch.year, NATIONAL))
     layouts = [told.layout for told in (*book.households, *book.members) if not told.beside]
-    return refused_rows(batch, [(layout.name, layout) for layout in layouts], VERSION)
+    named = [(one.name, replace(one, table=replace(one.table, name=one.name))) for one in layouts]
+    return refused_rows(batch, named, VERSION)
 
 
 def template(user: User) -> bytes:

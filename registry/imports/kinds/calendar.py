@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from registry.choices import RowVerdict
 from registry.excel.parameter_sheets import Arrangement
+from registry.imports.comparison import NOTHING
 from registry.imports.faults import FaultKind
 from registry.imports.judging import Judged
 from registry.imports.lines import Group, Line
@@ -82,6 +83,6 @@ def periods_of(content: Mapping[str, Any]) -> list[Period]:
 
 def _in_words(what: tuple[bool, str] | None) -> str:
     if what is None:
-        return "—"
+        return NOTHING
     working, name = what
     return (_("上班") if working else _("休息")) + (f"（{name}）" if name else "")

@@ -14,7 +14,7 @@ from registry.actions.decisions import Proposal, propose_decision
 from registry.choices import BatchKind, DecisionKind, DecisionState, RowVerdict
 from registry.excel.decision_sheet import DECISIONS
 from registry.imports.checking import Checked
-from registry.imports.comparison import shown
+from registry.imports.comparison import NOTHING, shown
 from registry.imports.faults import FaultKind
 from registry.imports.judging import Judged
 from registry.imports.lines import Group, Line
@@ -137,16 +137,20 @@ def _judge(listed: Listed, group: Group, household: Headed, register: Register) 
     content: dict[str, Any] = {
         "household": household.household_id,
         "proposal": given | {"campaign": campaign.pk if campaign else None},
-        "differences": [
-            [_("决定"), column.label, "—", shown(column, given[column.name])]
-            for column in DECISIONS.of("decision")
-            if column.name in given
-        ],
+        "differences": [_as_proposed(given)],
     }
     verdict = _verdict(listed, group, content["proposal"], register.standing.get(household.household_id, ()))
     if verdict == RowVerdict.UNCHANGED:
         content["differences"] = []
     return listed.taken(group, verdict, household.head_name, content, household.household_id)
+
+
+def _as_proposed(given: Mapping[str, Any]) -> list[str]:
+    """A decision in one line of the preview."""
+    columns = [column for column in DECISIONS.of("decision") if column.name in given]
+    said = {column.label: shown(column, given[column.name]) for column in columns}
+    kind = said.pop("类别", "")
+    return [_("决定"), kind, NOTHING, "；".join(f"{label} {words}" for label, words in said.items())]
 
 
 def _campaign(listed: Listed, group: Group, register: Register) -> Campaign | None:

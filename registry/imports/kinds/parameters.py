@@ -13,6 +13,7 @@ from registry.actions.parameters import set_own_line, set_own_parameter
 from registry.choices import BatchKind, RowVerdict
 from registry.excel.parameter_sheets import CALENDAR, LINES, VALUES
 from registry.imports.checking import Checked
+from registry.imports.comparison import NOTHING
 from registry.imports.faults import FaultKind
 from registry.imports.judging import Judged
 from registry.imports.lines import Group
@@ -81,7 +82,7 @@ class _Lines:
             listed.fault(group, line, "金额", problem)
         held = self.held.get((year, kind))
         content = {"sheet": LINES.name, "year": year, "kind": kind.value, "amount": str(amount), "source": source}
-        before = (f"{held.amount:,.2f}", held.source) if held else ("—", "—")
+        before = (f"{held.amount:,.2f}", held.source) if held else (NOTHING, NOTHING)
         return _compared(listed, group, content, before, (f"{amount:,.2f}", source))
 
 
@@ -105,7 +106,7 @@ class _Values:
             listed.fault(group, line, "取值", problem)
         held, words = self.held.get((name, year)), DEFINITIONS[name].words
         content = {"sheet": VALUES.name, "year": year, "name": name.value, "value": value, "source": source}
-        before = (words(held.value), held.source) if held else ("—", "—")
+        before = (words(held.value), held.source) if held else (NOTHING, NOTHING)
         return _compared(listed, group, content, before, ("" if problems else words(value), source))
 
 
@@ -116,7 +117,8 @@ def _compared(
     labels = (_("取值"), _("依据"))
     told = zip(labels, before, after, strict=True)
     differences = [[group.key, label, old, new] for label, old, new in told if old != new]
-    verdict = RowVerdict.NEW if before == ("—", "—") else RowVerdict.CHANGED if differences else RowVerdict.UNCHANGED
+    held = RowVerdict.CHANGED if differences else RowVerdict.UNCHANGED
+    verdict = RowVerdict.NEW if before == (NOTHING, NOTHING) else held
     return listed.taken(group, verdict, "", content | {"differences": differences})
 
 

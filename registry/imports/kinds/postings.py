@@ -11,6 +11,7 @@ from registry.accounts.models import Posting, User
 from registry.accounts.reach import seat, seats_of
 from registry.accounts.roles import ROLES
 from registry.accounts.rules import Term, posting_problems, reach_problems
+from registry.imports.comparison import NOTHING
 from registry.imports.faults import FaultKind
 from registry.imports.lines import Group, Line
 from registry.regions.choices import Level
@@ -60,7 +61,7 @@ class Postings:
         self.terms.append(wanted)
         after = _("自 %s") % wanted.since + (_(" 至 %s") % wanted.until if wanted.until else "")
         place = {"role": wanted.role, "region": region.pk, "since": wanted.since.isoformat()}
-        self._plan(label, "—", after, place | {"until": wanted.until.isoformat() if wanted.until else None})
+        self._plan(label, NOTHING, after, place | {"until": wanted.until.isoformat() if wanted.until else None})
 
     def _judge_end(self, line: Line, held: Posting, until: date | None, label: str) -> None:
         if until is None or until == held.until:

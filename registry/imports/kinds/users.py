@@ -22,6 +22,7 @@ from registry.actions.batch_lists import Content
 from registry.choices import BatchKind, RowVerdict
 from registry.excel.user_sheet import USERS
 from registry.imports.checking import Checked
+from registry.imports.comparison import NOTHING
 from registry.imports.faults import FaultKind
 from registry.imports.judging import Judged
 from registry.imports.layout import FileRefused
@@ -89,7 +90,7 @@ def _judge(listed: Listed, group: Group, accounts: Accounts) -> Judged:
         postings.judge(row)
     planned = postings.planned
     content = {"username": username, "name": name, "user": user.pk if user else None, "postings": planned}
-    differences = [] if user else [[_("用户"), _("姓名"), "—", name]]
+    differences = [] if user else [[_("用户"), _("姓名"), NOTHING, name]]
     differences += [one["difference"] for one in planned]
     verdict = RowVerdict.NEW if user is None else RowVerdict.CHANGED if planned else RowVerdict.UNCHANGED
     return listed.taken(group, verdict, name, content | {"differences": differences})

@@ -31,7 +31,9 @@ class Command(BaseCommand):
         parser.add_argument("--wrong", type=float, default=DEFAULT.wrong, help="share of households wrong on purpose")
         parser.add_argument("--append", action="store_true", help="beside households that are there already")
         parser.add_argument("--workbook", type=Path, metavar="FILE", help="write a workbook for import, load nothing")
-        parser.add_argument("--national", action="store_true", help="the workbook in the national layout, with past years")
+        parser.add_argument(
+            "--national", action="store_true", help="the workbook in the national layout, with past years"
+        )
         parser.add_argument("--bad-rows", type=int, default=0, help="households of the workbook to be refused")
 
     def handle(self, *args: Any, **options: Any) -> None:
