@@ -58,7 +58,7 @@ def test_the_same_again_is_unchanged_and_another_source_a_change(parameters: Des
 WRONG_LINES: list[tuple[dict[str, object], str, str]] = [
     (line(2015), "年度", "2015年度已经截止，资料按当时的取值计算，不能再改；只能从2016年度起设定"),
     (line(2016, 金额=100), "金额", "省定标准100.00元低于国家扶贫标准{national}元"),
-    (line(种类="国家扶贫标准"), "种类", "“国家扶贫标准”不在“种类”的选项之内，可填：省定标准、监测线"),
+    (line(种类="国家扶贫标准"), "种类", "“国家扶贫标准”不在“种类”的选项之内，可填：省定标准"),
     (line(2018, 依据=None), "依据", "依据没有填"),
     (line(2019, 金额="三千"), "金额", "“三千”不是数"),
 ]
@@ -71,7 +71,7 @@ WRONG_VALUES: list[tuple[dict[str, object], str, str]] = [
 
 @time_machine.travel("2026-09-01T08:00:00+08:00", tick=True)
 def test_every_wrong_row_is_named_with_its_place_and_the_good_one_is_taken(parameters: Desk) -> None:
-    twice = [line(2020), line(2020, 金额=3700)]
+    twice = [line(2020, 金额=4200), line(2020, 金额=4300)]
     backwards = days(date(2026, 10, 7), date(2026, 10, 1))
     batch = parameters.upload(
         listing(
