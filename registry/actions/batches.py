@@ -168,7 +168,7 @@ def keep_check(
     *, batch_id: UUID, rows: int, staged: Rows, faults: Rows, by: Viewer, report: Callable[[], dict[str, Any]] = dict
 ) -> Batch:
     """Keep what a check found, in place of what an earlier one had. `report` is asked after the last of it."""
-    batch = Batch.objects.select_for_update().get(pk=batch_id)
+    batch = Batch.objects.select_for_update().defer("file_sealed", "errors_sealed").get(pk=batch_id)
     with act("batch.check", by=by, target=batch):
         batch.staged.all().delete()
         batch.faults.all().delete()

@@ -1,6 +1,10 @@
-"""The merge of a workbook: set-based, in one transaction and one act, or not at all."""
+"""The merge of a workbook: set-based, in one transaction and one act, or not at all.
 
-from collections.abc import Mapping
+It goes piece by piece, some thousand households at a time, so that the rows of the next piece are made ready while the
+database writes this one, and memory does not grow with the file.
+"""
+
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from uuid import UUID
 
@@ -33,11 +37,11 @@ TABLES = {
     "memberyear": "0 AS member",
     "cleared": "member int, part text, name text",
 }
+# Of what the planner has to know the spread: whether a piece is all new, or all there already.
+SPREAD = {"household": ("id", "is_new"), "person": ("id", "is_new"), "membership": ("id", "ends")}
 CLEARED = "cleared"  # what is to be emptied, shaped like no table of the register
 # Heads step down before new members come in and others step up: a household has at most one head at any time.
 STEPS = (
-    "number_households",
-    "number_persons",
     "insert_households",
     "update_households",
     "insert_persons",
@@ -55,7 +59,7 @@ STEPS = (
 
 
 @transaction.atomic
-def merge_batch(*, batch_id: UUID, tables: Mapping[str, Rows], by: User) -> Batch:
+def merge_batch(*, batch_id: UUID, pieces: Iterable[Mapping[str, Rows]], by: User) -> Batch:
     """Write what was staged. A batch that is no longer to be merged is left as it is, so a second run does nothing.
 
     A household that somebody changed since the check is refused; where all or nothing was chosen, the whole merge is.
@@ -67,13 +71,7 @@ def merge_batch(*, batch_id: UUID, tables: Mapping[str, Rows], by: User) -> Batc
     hold_year(batch.region_code)
     refuse_if(year_problems(batch))
     with act("batch.merge", by=by, target=batch, batch=batch.pk) as merging:
-        for name, rows in tables.items():
-            _load(name, rows)
-        _refuse_stale(batch)
-        if batch.clears:
-            clear_emptied(batch.year)
-        for step in STEPS:
-            run_sql(SQL / f"{step}.sql", year=batch.year, batch=batch.pk, today=timezone.localdate(), by=by.pk)
+        _write(batch, pieces, by)
         batch.state, batch.counts = BatchState.MERGED, counts_of(batch)
         batch.merged_by_name, batch.merged_at = by.name, timezone.now()
         batch.operation = record_operation(
@@ -90,27 +88,63 @@ def merge_batch(*, batch_id: UUID, tables: Mapping[str, Rows], by: User) -> Batc
     return batch
 
 
-def _load(name: str, rows: Rows) -> None:
-    """Copy rows into a temporary table shaped like the register's."""
-    table, register = sql.Identifier(f"merging_{name}"), sql.Identifier(f"registry_{name}")
-    create = "CREATE TEMP TABLE {} ON COMMIT DROP AS SELECT 0 AS staged, {}, t.* FROM {} t WITH NO DATA"
-    if name == CLEARED:
-        create = "CREATE TEMP TABLE {} (staged int, {}) ON COMMIT DROP"
-    with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("DROP TABLE IF EXISTS pg_temp.{}").format(table))
-        cursor.execute(sql.SQL(create).format(table, sql.SQL(TABLES[name]), register))
-        copy_rows(f"merging_{name}", rows)
-        cursor.execute(sql.SQL("ANALYZE {}").format(table))
-
-
-def _refuse_stale(batch: Batch) -> None:
-    """Take households out that are not as they were when the file was checked; lock the others until the end."""
-    stale = [row["staged"] for row in rows_of(SQL / "stale_households.sql")]
-    if not stale:
-        return
-    message = _("校验之后有人改动了这一户或登记了其成员，请重新校验")
-    if not batch.only_good:
+def _write(batch: Batch, pieces: Iterable[Mapping[str, Rows]], by: User) -> None:
+    """Write all pieces, or, where a household of them is stale and all or nothing was chosen, refuse them all."""
+    run_sql(SQL / "lock_staged_households.sql", batch=batch.pk)
+    _lay_tables()
+    stale: list[int] = []
+    for tables in pieces:
+        _fill_tables(tables)
+        stale += _take_out_stale()
+        if stale and not batch.only_good:
+            continue  # only to count the others
+        if batch.clears:
+            clear_emptied(batch.year)
+        for step in STEPS:
+            run_sql(SQL / f"{step}.sql", year=batch.year, batch=batch.pk, today=timezone.localdate(), by=by.pk)
+    if stale and not batch.only_good:
         raise Refused(_("校验之后有 %d 户被人改动，没有合并；请重新校验") % len(stale))
+    if stale:
+        _refuse_stale(batch, stale)
+
+
+def _lay_tables() -> None:
+    """Temporary tables shaped like the register's."""
+    like_register = "CREATE TEMP TABLE {} ON COMMIT DROP AS SELECT 0 AS staged, {}, t.* FROM {} t WITH NO DATA"
+    with connection.cursor() as cursor:
+        for name, own in TABLES.items():
+            create = like_register if name != CLEARED else "CREATE TEMP TABLE {} (staged int, {}) ON COMMIT DROP"
+            table, register = sql.Identifier(f"merging_{name}"), sql.Identifier(f"registry_{name}")
+            cursor.execute(sql.SQL("DROP TABLE IF EXISTS pg_temp.{}").format(table))
+            cursor.execute(sql.SQL(create).format(table, sql.SQL(own), register))
+
+
+def _fill_tables(tables: Mapping[str, Rows]) -> None:
+    """Copy rows into the temporary tables, in place of those of the piece before."""
+    with connection.cursor() as cursor:
+        for name, rows in tables.items():
+            table = sql.Identifier(f"merging_{name}")
+            cursor.execute(sql.SQL("TRUNCATE {}").format(table))
+            copy_rows(f"merging_{name}", rows)
+            if name in SPREAD:
+                columns = sql.SQL(", ").join(map(sql.Identifier, SPREAD[name]))
+                cursor.execute(sql.SQL("ANALYZE {} ({})").format(table, columns))
+
+
+def _take_out_stale() -> list[int]:
+    """Take households out that are not as they were when the file was checked; returns their numbers."""
+    stale = [row["staged"] for row in rows_of(SQL / "stale_households.sql")]
+    if stale:
+        with connection.cursor() as cursor:
+            for name in TABLES:
+                table = sql.Identifier(f"merging_{name}")
+                cursor.execute(sql.SQL("DELETE FROM {} WHERE staged = ANY (%s)").format(table), [stale])
+    return stale
+
+
+def _refuse_stale(batch: Batch, stale: list[int]) -> None:
+    """Say of stale households that they were not taken."""
+    message = _("校验之后有人改动了这一户或登记了其成员，请重新校验")
     batch.errors_sealed = None  # made again, with these
     batch.save(update_fields=["errors_sealed"])
     staged = batch.staged.filter(number__in=stale)
@@ -119,8 +153,3 @@ def _refuse_stale(batch: Batch) -> None:
         Fault(batch=batch, staged_number=row.number, sheet="农户", code="stale", message=message)
         for row in staged.only("number")
     )
-    with connection.cursor() as cursor:
-        for name in TABLES:
-            cursor.execute(
-                sql.SQL("DELETE FROM {} WHERE staged = ANY (%s)").format(sql.Identifier(f"merging_{name}")), [stale]
-            )

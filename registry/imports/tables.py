@@ -1,7 +1,8 @@
 """Staged households as the rows that the merge copies in. ID and card numbers and phones are sealed here."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -27,48 +28,78 @@ def _fields(part: str) -> tuple[str, ...]:
 
 # Table → the columns that say which row it is, and those that say what is in it.
 KEYS = {
-    "household": ("staged", "id", "version", "village_id", "village_code"),
-    "statement": ("staged",),
-    "survey": ("staged",),
-    "person": ("staged", "member", "id", "touched"),
-    "membership": ("staged", "member", "id", "seen_household", "ends"),
-    "memberyear": ("staged", "member"),
+    "household": ("staged", "is_new", "id", "village_code", "village_id", "version"),
+    "statement": ("staged", "household_id", "village_code"),
+    "survey": ("staged", "household_id", "village_code"),
+    "person": ("staged", "member", "is_new", "id", "village_code", "touched"),
+    "membership": ("staged", "member", "id", "person_id", "household_id", "village_code", "seen_household", "ends"),
+    "memberyear": ("staged", "member", "person_id", "village_code"),
 }
 FIELDS = {name: _fields("member_year" if name == "memberyear" else name) for name in KEYS}
 KEYS["cleared"] = ("staged", "member", "part", "name")
 FIELDS["cleared"] = ()
 FIELDS["survey"] += ("extra",)
 FIELDS["memberyear"] += ("extra",)
+Values = Mapping[str, Any]
 
 
-def merge_tables(staged: Iterable[tuple[int, dict[str, Any]]], own_names: Collection[str]) -> dict[str, Rows]:
-    """The rows of each temporary table, in the order of the file; `own_names` are the province's own fields."""
-    rows: dict[str, list[list[Any]]] = {name: [] for name in KEYS}
+@dataclass(frozen=True)
+class FreshIds:
+    """What new households and new persons will be called: known before they are written, so that nothing has to look
+    up what it belongs to."""
 
-    def add(table: str, values: Mapping[str, Any], *keys: Any) -> None:
-        rows[table].append([*keys, *map(values.get, FIELDS[table])])
+    households: Iterator[int]
+    persons: Iterator[int]
 
+
+def merge_tables(staged: Iterable[tuple[int, Values]], ids: FreshIds, own_names: Collection[str]) -> dict[str, Rows]:
+    """The rows of each temporary table, in the order of the file, written out for COPY; `own_names` are the province's
+    own fields."""
+    filling = _Filling(ids, own_names)
     for number, content in staged:
-        own = sealed_household(content["household"])
-        add("household", own, number, *map(content.get, KEYS["household"][1:]))
+        filling.add_household(number, content)
+    return {name: Rows((*keys, *FIELDS[name]), filling.rows[name]).write() for name, keys in KEYS.items()}
+
+
+class _Filling:
+    """The temporary tables, while they fill; first in a row stands what says which row it is (`KEYS`)."""
+
+    def __init__(self, ids: FreshIds, own_names: Collection[str]) -> None:
+        self.ids, self.own_names = ids, own_names
+        self.rows: dict[str, list[list[Any]]] = {name: [] for name in KEYS}
+
+    def _add(self, table: str, values: Values, *keys: Any) -> None:
+        self.rows[table].append([*keys, *map(values.get, FIELDS[table])])
+
+    def add_household(self, number: int, content: Values) -> None:
+        place = content["id"] or next(self.ids.households), content["village_code"]
+        seen = content.get("village_id"), content.get("version")
+        self._add("household", sealed_household(content["household"]), number, not content["id"], *place, *seen)
         if content["statement"]:
-            add("statement", content["statement"], number)
+            self._add("statement", content["statement"], number, *place)
         if content["survey"]:
-            add("survey", with_own(content["survey"], own_names), number)
-        for part, names in content["cleared"].items():
-            rows["cleared"] += [[number, None, part, name] for name in names]
+            self._add("survey", with_own(content["survey"], self.own_names), number, *place)
+        self._add_cleared(number, None, content["cleared"])
         for member in content["members"]:
-            row, joins = member["row"], member["membership_id"] is None
-            for part, names in member.get("cleared", {}).items():
-                rows["cleared"] += [[number, row, part, name] for name in names]
-            touched = joins or bool(member["person"])
-            add("person", sealed_person(member["person"]), number, row, member["person_id"], touched)
-            if joins or member["membership"]:
-                seen, ends = member.get("seen_household"), member.get("ends")
-                add("membership", member["membership"], number, row, member["membership_id"], seen, ends)
-            if member["member_year"]:
-                add("memberyear", with_own(with_list(member["member_year"], "health"), own_names), number, row)
-    return {name: Rows((*keys, *FIELDS[name]), rows[name]) for name, keys in KEYS.items()}
+            self._add_member(number, place, member)
+
+    def _add_member(self, number: int, place: tuple[int, int], member: Values) -> None:
+        row, joins = member["row"], member["membership_id"] is None
+        person_id, village_code = member["person_id"] or next(self.ids.persons), place[1]
+        touched = joins or bool(member["person"])
+        self._add_cleared(number, row, member.get("cleared", {}))
+        keys = (number, row, not member["person_id"], person_id, village_code, touched)
+        self._add("person", sealed_person(member["person"]), *keys)
+        if joins or member["membership"]:
+            joining = member["membership_id"], person_id, *place, member.get("seen_household"), member.get("ends")
+            self._add("membership", member["membership"], number, row, *joining)
+        if member["member_year"]:
+            year = with_own(with_list(member["member_year"], "health"), self.own_names)
+            self._add("memberyear", year, number, row, person_id, village_code)
+
+    def _add_cleared(self, number: int, row: int | None, cleared: Mapping[str, list[str]]) -> None:
+        for part, names in cleared.items():
+            self.rows["cleared"] += [[number, row, part, name] for name in names]
 
 
 def with_list(values: dict[str, Any], name: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import isfinite
 from typing import Any, TypeAlias
 
 CSV = "CSV"  # the one sheet of a .csv file
@@ -48,6 +49,8 @@ def plain(value: object) -> Any:
     if isinstance(value, int):
         return value
     if isinstance(value, float):
+        if not isfinite(value):
+            return str(value)  # JSON would make nothing of it
         return int(value) if value.is_integer() and abs(value) < EXACT else value
     if isinstance(value, date):
         return ("d", (value.date() if isinstance(value, datetime) else value).isoformat())

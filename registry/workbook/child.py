@@ -5,33 +5,33 @@ It has no database, no keys and no network of ours, and the operating system hol
 """
 
 import gc
-import json
 import resource
 import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import orjson
+
 from .formats import read
 from .problems import Problem
 
-ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 AT_ONCE = 500
 
 
 def main() -> None:
     """Read the workbook and print its rows, or one line that says what is wrong with it."""
-    limits = json.loads(sys.argv[1])
+    limits = orjson.loads(sys.argv[1])
     resource.setrlimit(resource.RLIMIT_AS, (limits["memory"], limits["memory"]))
     resource.setrlimit(resource.RLIMIT_CPU, (limits["seconds"], limits["seconds"]))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     gc.disable()  # millions of cells and no cycles among them
     try:
         for line in packed(read(sys.stdin.buffer.read(), limits), limits["text"]):
-            sys.stdout.write(ENCODER.encode(line) + "\n")
+            sys.stdout.buffer.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
     except Problem as problem:
-        sys.stdout.write(json.dumps({"problem": problem.code, "details": problem.details}) + "\n")
+        sys.stdout.buffer.write(orjson.dumps({"problem": problem.code, "details": problem.details}))
     except MemoryError:
-        sys.stdout.write(json.dumps({"problem": "memory", "details": {}}) + "\n")
+        sys.stdout.buffer.write(orjson.dumps({"problem": "memory", "details": {}}))
 
 
 class Numbering(dict[Any, int]):

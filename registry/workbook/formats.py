@@ -1,7 +1,10 @@
 """The kinds of files that are read, told by their content and never by their name: .xlsx, .xls and .et, .ods, .csv."""
 
 import io
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import zip_longest
 from typing import Any
 from zipfile import ZipFile
 
@@ -60,12 +63,21 @@ def _read_open_xml(data: bytes, container: ZipFile, limits: Limits) -> Iterator[
         else frozenset[int]()
     )
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    for sheet in book.sheets_metadata:
-        member = members.get(sheet.name, "")
-        if sheet.typ is SheetTypeEnum.WorkSheet and "worksheets/" in member:
-            counted = count_sheet(read_xml(container, member), blank, max_rows=limits["rows"])
-            yield [0, sheet.name, counted.hidden, counted.merged]
-            yield from _rows(book, sheet.name, counted)
+    names = [
+        sheet.name
+        for sheet in book.sheets_metadata
+        if sheet.typ is SheetTypeEnum.WorkSheet and "worksheets/" in members.get(sheet.name, "")
+    ]
+    # The library reads a sheet on another processor while we count it, and the next one while rows go out.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        reading = deque(thread.submit(book.get_sheet_by_name, name) for name in names[:1])
+        for name, following in zip_longest(names, names[1:]):
+            counted = count_sheet(read_xml(container, members[name]), blank, max_rows=limits["rows"])
+            sheet = reading.popleft().result()
+            if following:
+                reading.append(thread.submit(book.get_sheet_by_name, following))
+            yield [0, name, counted.hidden, counted.merged]
+            yield from _rows(sheet, name, counted)
 
 
 def _read_open_document(data: bytes, container: ZipFile, limits: Limits) -> Iterator[list[Any]]:
@@ -74,7 +86,7 @@ def _read_open_document(data: bytes, container: ZipFile, limits: Limits) -> Iter
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     for name, counted in counts.items():
         yield [0, name, counted.hidden, counted.merged]
-        yield from _rows(book, name, counted)
+        yield from _rows(book.get_sheet_by_name(name), name, counted)
 
 
 def _read_old(data: bytes, limits: Limits) -> Iterator[list[Any]]:
@@ -89,7 +101,7 @@ def _read_old(data: bytes, limits: Limits) -> Iterator[list[Any]]:
             shown = {number for number, values in _read_rows(book.get_sheet_by_name(sheet.name)) if _shows(values)}
             counted.numbers = [number for number in counted.numbers if number in shown or number not in counted.texts]
             yield [0, sheet.name, counted.hidden, counted.merged]
-            yield from _rows(book, sheet.name, counted)
+            yield from _rows(book.get_sheet_by_name(sheet.name), sheet.name, counted)
 
 
 def _refuse_many_sheets(sheets: Iterable[object], limits: Limits) -> None:
@@ -97,7 +109,7 @@ def _refuse_many_sheets(sheets: Iterable[object], limits: Limits) -> None:
         raise Problem("too_many_sheets", limit=limits["sheets"])
 
 
-def _rows(book: CalamineWorkbook, name: str, counted: SheetCount) -> Iterator[list[Any]]:
+def _rows(sheet: CalamineSheet, name: str, counted: SheetCount) -> Iterator[list[Any]]:
     """Rows that hold anything, as counted. Raises `Problem` when the two readers do not see the same rows."""
     special: dict[int, dict[int, str | None]] = {}
     for (number, column), error in counted.special.items():
@@ -105,7 +117,7 @@ def _rows(book: CalamineWorkbook, name: str, counted: SheetCount) -> Iterator[li
     expected = dict.fromkeys(counted.numbers, False)
     if len(expected) != len(counted.numbers):
         raise Problem("rows_differ", sheet=name, row=0)  # a number twice: one of the rows would be lost
-    for number, values in _read_rows(book.get_sheet_by_name(name)):
+    for number, values in _read_rows(sheet):
         if number not in expected:
             if _shows(values):
                 raise Problem("rows_differ", sheet=name, row=number)

@@ -1,6 +1,5 @@
 """Reading a workbook: in a process of its own, with limits, so that no file can take the application with it."""
 
-import json
 import signal
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import orjson
 from django.utils.translation import gettext_lazy as _
 
 from .cells import Cell, Sheet, revive
@@ -69,7 +69,7 @@ class Unreadable(ValueError):
 
 def read_workbook(data: bytes, limits: Limits = LIMITS) -> list[Sheet]:
     """All worksheets of a file of any kind of `formats`, hidden ones included. Raises `Unreadable`."""
-    command = [sys.executable, "-s", "-m", "registry.workbook.child", json.dumps(asdict(limits))]
+    command = [sys.executable, "-s", "-m", "registry.workbook.child", orjson.dumps(asdict(limits)).decode()]
     environment = {"PYTHONIOENCODING": "utf-8", "MALLOC_ARENA_MAX": "1"}
     pipe = subprocess.PIPE
     with (
@@ -113,7 +113,7 @@ def _sheets(child: "subprocess.Popen[bytes]") -> tuple[list[Sheet], Any]:
     cells: list[Cell] = [None]
     said: Any = None
     for line in child.stdout or ():
-        said = json.loads(line)
+        said = orjson.loads(line)
         if "sheet" in said:
             hidden, merged = said["marks"]
             sheets.append(Sheet(said["sheet"], [], frozenset(hidden), [tuple(area) for area in merged]))

@@ -3,10 +3,8 @@
 INSERT INTO registry_membership (
     person_id, household_id, village_code, relation, counted_from, kind_in, reason_in, joined_on,
     kind_out, reason_out, version)
-SELECT person.id, household.id, household.village_code, merging.relation, %(year)s, 'natural', merging.reason_in,
-       merging.joined_on, '', '', 1
+SELECT merging.person_id, merging.household_id, merging.village_code, merging.relation, %(year)s, 'natural',
+       merging.reason_in, merging.joined_on, '', '', 1
   FROM merging_membership merging
-  JOIN merging_person person USING (staged, member)
-  JOIN merging_household household USING (staged)
  WHERE merging.id IS NULL
  ORDER BY merging.staged, merging.member

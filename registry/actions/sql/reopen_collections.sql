@@ -5,4 +5,4 @@ UPDATE registry_collection collection
        checked_at = NULL, version = collection.version + 1
   FROM merging_household household
  WHERE collection.household_id = household.id AND collection.year = %(year)s
-   AND household.is_new IS NOT TRUE AND collection.state IN ('submitted', 'checked')
+   AND NOT household.is_new AND collection.state IN ('submitted', 'checked')

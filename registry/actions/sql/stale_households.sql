@@ -1,17 +1,10 @@
--- Staged households that are not as the check saw them, by their number; all of them are locked until the merge ends.
+-- Staged households that are not as the check saw them, by their number. All of them are locked.
 -- Invariant: what stays has the version that was compared, and each new member is still registered where the check saw
 -- them, or nowhere.
-WITH present AS (
-    SELECT household.id, household.version
-      FROM registry_household household
-     WHERE household.id IN (SELECT id FROM merging_household)
-     ORDER BY household.id
-       FOR UPDATE
-)
 SELECT merging.staged
   FROM merging_household merging
-  LEFT JOIN present USING (id)
- WHERE merging.id IS NOT NULL AND merging.version IS DISTINCT FROM present.version
+  LEFT JOIN registry_household household USING (id)
+ WHERE NOT merging.is_new AND merging.version IS DISTINCT FROM household.version
 UNION
 SELECT merging.staged
   FROM merging_person merging
@@ -20,4 +13,5 @@ SELECT merging.staged
   LEFT JOIN registry_membership membership
     ON membership.person_id = person.id AND membership.counted_until IS NULL
  WHERE joining.id IS NULL
-   AND (person.id IS DISTINCT FROM merging.id OR membership.household_id IS DISTINCT FROM joining.seen_household)
+   AND (person.id IS DISTINCT FROM CASE WHEN NOT merging.is_new THEN merging.id END
+        OR membership.household_id IS DISTINCT FROM joining.seen_household)

@@ -25,4 +25,4 @@ UPDATE registry_household household
        resettlement_address = COALESCE(merging.resettlement_address, household.resettlement_address),
        version = household.version + 1
   FROM merging_household merging
- WHERE household.id = merging.id AND merging.is_new IS NOT TRUE
+ WHERE household.id = merging.id AND NOT merging.is_new

@@ -1,7 +1,7 @@
 -- Persons of the register: what the workbook says of them, and the village of whoever joins another household.
 -- Invariant: who has a number has no reason for having none.
 UPDATE registry_person person
-   SET village_code = household.village_code,
+   SET village_code = merging.village_code,
        name = COALESCE(merging.name, person.name),
        name_key = COALESCE(merging.name_key, person.name_key),
        initials = COALESCE(merging.initials, person.initials),
@@ -20,5 +20,4 @@ UPDATE registry_person person
        politics = COALESCE(merging.politics, person.politics),
        version = person.version + 1
   FROM merging_person merging
-  JOIN merging_household household USING (staged)
- WHERE person.id = merging.id AND merging.touched AND merging.is_new IS NOT TRUE
+ WHERE person.id = merging.id AND merging.touched AND NOT merging.is_new

@@ -3,7 +3,7 @@ INSERT INTO registry_memberyear AS member (
     person_id, year, village_code, confirmed, education, school, absence, health, labour, work_area, work_months,
     resident_insurance, employee_insurance, serious_insurance, commercial_insurance, accident_insurance,
     resident_pension, employee_pension, dibao, destitute, soldier, mandarin, relocated, extra, version)
-SELECT person.id, %(year)s, household.village_code, true, COALESCE(merging.education, ''),
+SELECT merging.person_id, %(year)s, merging.village_code, true, COALESCE(merging.education, ''),
        COALESCE(merging.school, ''), COALESCE(merging.absence, ''), COALESCE(merging.health, '{}'),
        COALESCE(merging.labour, ''), COALESCE(merging.work_area, ''), merging.work_months,
        merging.resident_insurance, merging.employee_insurance, merging.serious_insurance,
@@ -11,9 +11,7 @@ SELECT person.id, %(year)s, household.village_code, true, COALESCE(merging.educa
        merging.employee_pension, merging.dibao, COALESCE(merging.destitute, ''), merging.soldier, merging.mandarin,
        merging.relocated, COALESCE(merging.extra, '{}'), 1
   FROM merging_memberyear merging
-  JOIN merging_person person USING (staged, member)
-  JOIN merging_household household USING (staged)
- ORDER BY person.id
+ ORDER BY merging.person_id
 ON CONFLICT (person_id, year) DO UPDATE
    SET confirmed = true,
        village_code = EXCLUDED.village_code,

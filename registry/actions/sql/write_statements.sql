@@ -3,13 +3,12 @@ INSERT INTO registry_statement AS statement (
     household_id, year, village_code, period_start, period_end, wage, business, asset_dividend, other_property,
     family_planning, dibao, destitute_support, pension, ecological, other_transfer, business_cost,
     excluded, excluded_note, version)
-SELECT household.id, %(year)s, household.village_code, merging.period_start, merging.period_end, merging.wage,
+SELECT merging.household_id, %(year)s, merging.village_code, merging.period_start, merging.period_end, merging.wage,
        merging.business, merging.asset_dividend, merging.other_property, merging.family_planning, merging.dibao,
        merging.destitute_support, merging.pension, merging.ecological, merging.other_transfer,
        merging.business_cost, merging.excluded, COALESCE(merging.excluded_note, ''), 1
   FROM merging_statement merging
-  JOIN merging_household household USING (staged)
- ORDER BY household.id
+ ORDER BY merging.household_id
 ON CONFLICT (household_id, year) DO UPDATE
    SET period_start = COALESCE(EXCLUDED.period_start, statement.period_start),
        period_end = COALESCE(EXCLUDED.period_end, statement.period_end),

@@ -4,7 +4,7 @@ INSERT INTO registry_survey AS survey (
     housing_grade, housing_remedy, remedy_on, housing_structure, housing_area, farmland, irrigated, woodland,
     returned_forest, orchard, pasture, water_surface, production_power, household_power, broadcast, road_distance,
     road, toilet, fuel, cooperative, leading_company, leading_person, extra, version)
-SELECT household.id, %(year)s, household.village_code, true, merging.food, merging.clothing, merging.safe_water,
+SELECT merging.household_id, %(year)s, merging.village_code, true, merging.food, merging.clothing, merging.safe_water,
        COALESCE(merging.water_source, ''), merging.water_difficult, COALESCE(merging.housing_grade, ''),
        COALESCE(merging.housing_remedy, ''), merging.remedy_on, COALESCE(merging.housing_structure, ''),
        merging.housing_area, merging.farmland, merging.irrigated, merging.woodland, merging.returned_forest,
@@ -13,8 +13,7 @@ SELECT household.id, %(year)s, household.village_code, true, merging.food, mergi
        COALESCE(merging.fuel, ''), merging.cooperative, merging.leading_company, merging.leading_person,
        COALESCE(merging.extra, '{}'), 1
   FROM merging_survey merging
-  JOIN merging_household household USING (staged)
- ORDER BY household.id
+ ORDER BY merging.household_id
 ON CONFLICT (household_id, year) DO UPDATE
    SET confirmed = true,
        food = COALESCE(EXCLUDED.food, survey.food),

@@ -13,12 +13,12 @@ from registry.actions.merging import merge_batch
 from registry.choices import BatchKind
 from registry.cipher import unseal_bytes
 from registry.excel import TEMPLATE_VERSION, Table, Tables, tables_of
+from registry.imports.ahead import one_ahead
 from registry.imports.checking import Checked, check_workbook
 from registry.imports.contents import Moment
 from registry.imports.error_workbook import error_workbook
 from registry.imports.layout import FileRefused
-from registry.imports.staging import to_merge
-from registry.imports.tables import merge_tables
+from registry.imports.staging import pieces_to_merge
 from registry.imports.template import empty_workbook, of_villages
 from registry.models import Batch
 from registry.queries.batches import import_areas, import_spans
@@ -42,9 +42,10 @@ def check(batch: Batch) -> Checked:
 
 
 def merge(batch: Batch, by: User) -> Batch:
-    """Set-based, all at once."""
-    own = tables_of(batch.region_code, batch.year).own_names
-    return merge_batch(batch_id=batch.pk, tables=merge_tables(to_merge(batch), own), by=by)
+    """Set-based, all at once or not at all."""
+    own_names = tables_of(batch.region_code, batch.year).own_names
+    pieces = one_ahead(lambda piece: piece.tables(own_names), pieces_to_merge(batch))
+    return merge_batch(batch_id=batch.pk, pieces=pieces, by=by)
 
 
 def _whole(tables: Tables) -> tuple[Table, ...]:
