@@ -294,5 +294,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "ENUM_NAME_OVERRIDES": {"StatusEnum": "registry.choices.Status", "CauseEnum": "registry.choices.Cause"},
+    "ENUM_NAME_OVERRIDES": {
+        "StatusEnum": "registry.choices.Status",
+        "CauseEnum": "registry.choices.Cause",
+        "DecisionKindEnum": "registry.choices.DecisionKind",
+        "JobKindEnum": "registry.jobs.choices.JobKind",
+    },
 }

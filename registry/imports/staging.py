@@ -106,4 +106,4 @@ def pieces_to_merge(batch: Batch) -> Iterator[Piece]:
         new = sum(verdict == RowVerdict.NEW for *_, verdict, _rows in piece)
         most_persons = sum(count for *_, count in piece)
         ids = FreshIds(fresh_ids("registry_household", new), fresh_ids("registry_person", most_persons))
-        yield Piece([(number, content) for number, content, *_ in piece], ids)
+        yield Piece([(number, bytes(content)) for number, content, *_ in piece], ids)

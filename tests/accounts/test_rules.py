@@ -67,7 +67,15 @@ def test_an_exclusive_role_may_follow_upon_another() -> None:
 def test_the_three_administrators_exclude_each_other_and_see_no_household() -> None:
     assert {"system_administrator", "security_administrator", "audit_administrator"} == EXCLUSIVE_ROLES
     for role in EXCLUSIVE_ROLES:
-        assert not any(p.startswith(("household.", "decision.", "doubt.", "import.")) for p in ROLES[role].permissions)
+        assert not any(p.startswith(("household.", "decision.", "doubt.")) for p in ROLES[role].permissions)
+
+
+def test_an_administrator_who_imports_imports_users_alone() -> None:
+    for role in EXCLUSIVE_ROLES:
+        held = ROLES[role].permissions
+        kinds = {kind for kind in BatchKind if {NEEDS_TO_RUN[kind], NEEDS_TO_SEE[kind]} & held}
+        assert kinds <= {BatchKind.USERS}
+        assert (Permission.IMPORT_RUN in held) == (role == "system_administrator")
 
 
 # Whose business a posting is

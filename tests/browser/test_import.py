@@ -44,7 +44,7 @@ def upload(desk: Page, data: bytes, name: str = "花垣县.xlsx") -> None:
     mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     desk.get_by_label("工作簿").set_input_files(FilePayload(name=name, mimeType=mime, buffer=data))
     desk.get_by_role("button", name="上传并校验").click()
-    expect(desk.get_by_role("progressbar", name="进度")).to_be_visible()
+    expect(desk.get_by_role("progressbar", name="进度", exact=True)).to_be_visible()
     do_the_work()
 
 
@@ -52,7 +52,7 @@ def merge(desk: Page) -> None:
     """Confirm and wait for the receipt."""
     desk.get_by_role("button", name="合并…").click()
     desk.get_by_role("dialog").get_by_role("button", name="合并", exact=True).click()
-    expect(desk.get_by_role("progressbar", name="进度")).to_be_visible()
+    expect(desk.get_by_role("progressbar", name="进度", exact=True)).to_be_visible()
     do_the_work()
     expect(desk.get_by_role("heading", name="回执")).to_be_visible()
 
