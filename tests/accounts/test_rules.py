@@ -2,10 +2,13 @@ from datetime import date
 
 import pytest
 
+from registry.accounts.permissions import Permission
 from registry.accounts.roles import EXCLUSIVE_ROLES, ROLES
 from registry.accounts.rules import Seat, Term, may_fill, posting_problems, reach_problems, roles_to_give
+from registry.choices import BatchKind
 from registry.regions.choices import Level
 from registry.regions.spans import span_of
+from registry.rules.batch_kinds import NEEDS_TO_RUN, NEEDS_TO_SEE
 
 COUNTY, OTHER_COUNTY, PROVINCE = 1, 2, 3
 SPRING, SUMMER, WINTER = date(2016, 3, 1), date(2016, 6, 1), date(2016, 12, 1)
