@@ -91,7 +91,7 @@ def test_a_column_with_a_code_stands_in_an_index(model: type[models.Model]) -> N
     codes = {
         field.name
         for field in model._meta.get_fields()
-        if isinstance(field, models.BigIntegerField) and field.name.split("_")[-1] == "code"
+        if isinstance(field, models.BigIntegerField) and field.name.split("_")[-1] == "code" and not field.unique
     }
     lists = [index.fields for index in model._meta.indexes]
     lists += [list(c.fields) for c in model._meta.constraints if isinstance(c, models.UniqueConstraint)]
