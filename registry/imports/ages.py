@@ -35,6 +35,7 @@ AT_SCHOOL = (
 )
 YOUNGEST = 2  # below this nobody is in any school
 COMPULSORY = (6, 15)
+THROUGH = frozenset({Education.JUNIOR, Education.SENIOR, Education.COLLEGE})  # with compulsory schooling
 FINISHED = {Education.PRIMARY: 10, Education.JUNIOR: 13, Education.SENIOR: 16, Education.COLLEGE: 18}
 
 
@@ -86,7 +87,8 @@ def _school(member: Aged, age: int) -> Iterator[Problem]:
     label = "在校生状况"
     words = {"name": member.name, "age": age}
     if not member.school or member.school == School.NONE:
-        if member.school and COMPULSORY[0] <= age <= COMPULSORY[1] and not member.absence:
+        due = COMPULSORY[0] <= age <= COMPULSORY[1] and member.education not in THROUGH
+        if member.school and due and not member.absence:
             yield _warning(label, _("%(name)s %(age)d 岁，义务教育阶段不在校，没有填失学或辍学原因") % words)
         return
     words["school"] = School(member.school).label
