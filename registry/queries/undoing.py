@@ -14,7 +14,7 @@ from registry.accounts.scope import Viewer
 from registry.choices import DecisionState, DoubtRule, Outcome, RunState
 from registry.jobs.choices import UNFINISHED, JobKind
 from registry.jobs.models import Job
-from registry.models import BINDING, Closing, Decision, Doubt, Household, MemberYear, Run, Survey
+from registry.models import BINDING, Baseline, Closing, Decision, Doubt, Household, MemberYear, Run, Survey
 from registry.regions.choices import Level
 from registry.regions.models import Region
 from registry.rules.runs import undoing_problems
@@ -109,7 +109,15 @@ def obstacles_to(run: Run) -> Obstacles:
         kind__in=IN_THE_WAY, state__in=UNFINISHED, region_code__gte=whole.first, region_code__lte=whole.last
     )
     busy = [_("“%s”还在进行，请等它完成") % job.title for job in working.order_by("created_at")]
-    return Obstacles(busy, [*_changed(run), *_decided(run), *_worked_off(run)])
+    return Obstacles([*busy, *_entered(run)], [*_changed(run), *_decided(run), *_worked_off(run)])
+
+
+def _entered(run: Run) -> list[str]:
+    """Counties that have come in with their closing rows of this year: taking it back would take these away."""
+    whole = province_span(run.region_code)
+    begun = Baseline.objects.filter(county_code__gte=whole.first, county_code__lte=whole.last, year__gt=run.year)
+    names = Region.objects.filter(level=Level.COUNTY, code__in=begun.values("county_code")).order_by("code")
+    return [_("%s 已带着以前年度建库，请先撤销其导入") % name for name in names.values_list("name", flat=True)]
 
 
 def _consequences(run: Run) -> Consequences:

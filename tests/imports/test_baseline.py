@@ -27,12 +27,13 @@ from registry.models import (
     Statement,
     Survey,
 )
+from registry.queries.undoing import obstacles_to
 from registry.refusal import Refused
 from registry.seed.copying import copy_in, thawed
 from registry.seed.national import make_national_workbook, national_streams
 from registry.seed.plans import Plan
 from registry.seed.writing import write
-from tests.adjustment.worlds import PROVINCE, approve, rehearse, start
+from tests.adjustment.worlds import PROVINCE, approve, close_year, rehearse, start
 from tests.cast import Cast
 from tests.factories import HouseholdFactory, RehearsalFactory, Tree, closed_run
 
@@ -205,6 +206,16 @@ def test_when_the_year_of_the_baseline_is_approved_nothing_more_comes_in(county:
     approve(run)
     with pytest.raises(DatabaseError, match="is frozen"), transaction.atomic(), act("batch.merge", by=SYSTEM):
         a_statement(2013)
+
+
+def test_a_closed_year_is_not_taken_back_from_under_a_county_that_came_in(county: Desk) -> None:
+    run = open_run(province_code=PROVINCE, year=2016, by=SYSTEM)
+    close_year(run)
+    entering = Desk(county.clerk, county.region_code, BatchKind.BASELINE)
+    in_the_way = "花垣县 已带着以前年度建库，请先撤销其导入"
+    assert in_the_way not in obstacles_to(run).whole
+    assert entering.bring_in(make_national_workbook(replace(SMALL, open_year=2017))).state == BatchState.MERGED
+    assert in_the_way in obstacles_to(run).whole
 
 
 def test_the_same_file_twice_is_one_batch_and_a_changed_one_leaves_alone_who_is_in(county: Desk) -> None:
