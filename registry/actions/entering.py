@@ -10,18 +10,15 @@ from django.utils.translation import gettext as _
 from psycopg2 import sql
 
 from registry.accounts.models import User
-from registry.audit.acts import act
-from registry.choices import REGISTERED, BatchState, OperationKind, Status
+from registry.choices import REGISTERED, Status
 from registry.copying import Rows, copy_rows
 from registry.models import Batch
-from registry.refusal import Refused, refuse_if
+from registry.refusal import Refused
 from registry.regions.spans import COUNTY_CODES
 from registry.sqlfile import rows_of, run_sql
 
 from .baselines import begin_baselines
-from .batches import counts_of, demand_kind, year_problems
-from .locking import hold_year
-from .operations import record_operation
+from .merging import take_in
 
 SQL = Path(__file__).parent / "sql"
 # Temporary table → what it has beside the columns of the register's table of that name. `local` numbers a person of the
@@ -52,40 +49,23 @@ CARRIED_STATUSES = [status.value for status in (*REGISTERED, Status.CANDIDATE)]
 
 @transaction.atomic
 def enter_county(*, batch_id: UUID, tables: Mapping[str, Rows], by: User) -> Batch:
-    """Write what was staged. A batch that is no longer to be merged is left as it is, so a second run does nothing.
+    """Write what was staged of a county with its years, as `take_in` does.
 
     What the file does not say of the open year is carried forward from its last one, as for everybody else.
     """
-    batch = Batch.objects.select_for_update().defer("file_sealed").get(pk=batch_id)
-    if batch.state != BatchState.MERGING:
-        return batch
-    demand_kind(by, batch.kind, batch.region_code)
-    hold_year(batch.region_code)
-    refuse_if(year_problems(batch))
-    with act("batch.merge", by=by, target=batch, batch=batch.pk) as merging:
-        for name, rows in tables.items():
-            _load(name, rows)
-        _refuse_registered()
-        counties = _counties()
-        begin_baselines(counties, batch.year)
-        for step in (*NUMBERING, *WRITING):
-            run_sql(SQL / "entering" / f"{step}.sql", batch=batch.pk, today=timezone.localdate())
-        for county in counties:
-            _carry_forward(county, batch.year)
-        batch.state, batch.counts = BatchState.MERGED, counts_of(batch)
-        batch.merged_by_name, batch.merged_at = by.name, timezone.now()
-        batch.operation = record_operation(
-            kind=OperationKind.IMPORT,
-            act=merging,
-            household=None,
-            village_code=batch.region_code,
-            year=batch.year,
-            reason=batch.file_name,
-            households=batch.staged.filter(merged=True).count(),
-            by=by,
-        )
-        batch.save(update_fields=["state", "counts", "merged_by_name", "merged_at", "operation"])
-    return batch
+    return take_in(batch_id=batch_id, write=lambda batch: _write(batch, tables), by=by)
+
+
+def _write(batch: Batch, tables: Mapping[str, Rows]) -> None:
+    for name, rows in tables.items():
+        _load(name, rows)
+    _refuse_registered()
+    counties = _counties()
+    begin_baselines(counties, batch.year)
+    for step in (*NUMBERING, *WRITING):
+        run_sql(SQL / "entering" / f"{step}.sql", batch=batch.pk, today=timezone.localdate())
+    for county in counties:
+        _carry_forward(county, batch.year)
 
 
 def _load(name: str, rows: Rows) -> None:

@@ -4,7 +4,7 @@ It goes piece by piece, some thousand households at a time, so that the rows of 
 database writes this one, and memory does not grow with the file.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from uuid import UUID
 
@@ -60,9 +60,18 @@ STEPS = (
 
 @transaction.atomic
 def merge_batch(*, batch_id: UUID, pieces: Iterable[Mapping[str, Rows]], by: User) -> Batch:
-    """Write what was staged. A batch that is no longer to be merged is left as it is, so a second run does nothing.
+    """Write what was staged of households, as `take_in` does.
 
     A household that somebody changed since the check is refused; where all or nothing was chosen, the whole merge is.
+    """
+    return take_in(batch_id=batch_id, write=lambda batch: _write(batch, pieces, by), by=by)
+
+
+@transaction.atomic
+def take_in(*, batch_id: UUID, write: Callable[[Batch], None], by: User) -> Batch:
+    """Let `write` bring a batch into the register, as one operation that may be undone.
+
+    A batch that is no longer to be merged is left as it is, so a second run does nothing.
     """
     batch = Batch.objects.select_for_update().defer("file_sealed").get(pk=batch_id)
     if batch.state != BatchState.MERGING:
@@ -71,7 +80,7 @@ def merge_batch(*, batch_id: UUID, pieces: Iterable[Mapping[str, Rows]], by: Use
     hold_year(batch.region_code)
     refuse_if(year_problems(batch))
     with act("batch.merge", by=by, target=batch, batch=batch.pk) as merging:
-        _write(batch, pieces, by)
+        write(batch)
         batch.state, batch.counts = BatchState.MERGED, counts_of(batch)
         batch.merged_by_name, batch.merged_at = by.name, timezone.now()
         batch.operation = record_operation(
