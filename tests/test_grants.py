@@ -44,6 +44,7 @@ UNTRACKED = {
     "registry.Rehearsal": "replaceable until the run takes it over",
     "registry.Closing": "its own history, frozen with the year",
     "registry.Balance": "sums of closing rows",
+    "registry.Tally": "sums of closing rows",
     "registry.Before": "copies for taking a run back, gone once it is frozen",
     "registry.Operation": "names an act, whose events are the history",
     "registry.SavedQuery": "one person's own conditions of a list",

@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _
 from registry.audit.acts import Actor, act
 from registry.choices import RunState
 from registry.models import Part, Run
-from registry.queries.figures import figures_of
-from registry.queries.runs import parts_of, problems_of, results_of
+from registry.queries.runs import parts_of, problems_of
 from registry.queries.years import province_span
 from registry.refusal import Refused
 from registry.sqlfile import rows_of, run_sql
 
 from .balancing import balance_areas, balance_part, parameters_of
 from .computing import SQL, basis_of, computed, contradictions, digest
+from .tallying import tally
 
 WRITES = ("apply_closings", "keep_before", "apply_households", "apply_decisions", "apply_doubts")
 NAMED = 10
@@ -76,7 +76,7 @@ def finish(run: Run, by: Actor) -> int:
     with act("run.finish", by=by, target=run):
         lapsed = run_sql(SQL / "lapse_decisions.sql", year=run.year, first=whole.first, last=whole.last)
         run.state, run.finished_at, run.version = RunState.FINISHED, timezone.now(), run.version + 1
-        run.figures = figures_of(results_of(run))
+        run.figures = tally(run, rehearsed=False)
         run.save(update_fields=["state", "finished_at", "version", "figures"])
     return lapsed
 

@@ -7,12 +7,12 @@ from django.utils import timezone
 from registry.audit.acts import Actor, act
 from registry.choices import RunState
 from registry.models import Part, Run
-from registry.queries.figures import figures_of
-from registry.queries.runs import parts_of, problems_of, results_of
+from registry.queries.runs import parts_of, problems_of
 from registry.sqlfile import run_sql
 
 from .balancing import balance_areas, balance_part
 from .computing import SQL, basis_of, computed, contradictions, digest
+from .tallying import tally
 
 
 def compute(run: Run, part: Part, by: Actor) -> int:
@@ -40,7 +40,7 @@ def sum_up(run: Run, by: Actor) -> int:
         balance_areas(run, rehearsed=True)
     run.problem = problems_of(run)
     run.digest = digest_of(run)
-    run.figures = figures_of(results_of(run))
+    run.figures = tally(run, rehearsed=True)
     run.rehearsed_at = timezone.now()
     run.version += 1
     if not run.problem:

@@ -71,6 +71,7 @@ def reopen(run: Run, by: Actor) -> int:
         if following is not None:
             following.delete()
         Balance.objects.filter(run=run, rehearsed=False).delete()
+        run.tallies.filter(rehearsed=False).delete()
         run.befores.all().delete()
         run.version += 1
         for name, value in FRESH.items():

@@ -54,6 +54,7 @@ from .register import (
     RunState,
     Stock,
 )
+from .run import TallyKind
 from .work import CollectionState, ExtraKind, ExtraSubject, MoveState, NumberMissing, OperationKind, Stage
 
 __all__ = [
@@ -113,6 +114,7 @@ __all__ = [
     "Standing",
     "Status",
     "Stock",
+    "TallyKind",
     "WaterSource",
     "WorkArea",
 ]

@@ -14,6 +14,7 @@ from .membership import Membership
 from .operation import Move, Operation
 from .person import Person
 from .run import Balance, Before, Part, Run
+from .tally import ExitPlan, Tally
 from .unit import PoorVillage, UnitYear
 from .year import MemberYear, Statement, Survey
 
@@ -29,6 +30,7 @@ __all__ = [
     "Decision",
     "Doubt",
     "Draft",
+    "ExitPlan",
     "Export",
     "ExportPart",
     "ExtraField",
@@ -48,5 +50,6 @@ __all__ = [
     "StagedHousehold",
     "Statement",
     "Survey",
+    "Tally",
     "UnitYear",
 ]

@@ -1,0 +1,44 @@
+"""The results of a run counted by area, once, when they are there: its pages count no households."""
+
+from typing import Any
+
+from psycopg2.extensions import AsIs
+
+from registry.choices import TallyKind
+from registry.models import Closing, Rehearsal, Run, Tally
+from registry.queries.years import province_span
+from registry.regions.choices import Level
+from registry.sqlfile import run_sql
+
+from .computing import SQL
+
+
+def tally(run: Run, *, rehearsed: bool) -> dict[str, Any]:
+    """Write the run's tallies anew; give back the figures of the whole province, keyed by the words of the choices."""
+    whole = province_span(run.region_code)
+    run.tallies.filter(rehearsed=rehearsed).delete()
+    run_sql(
+        SQL / "tally.sql",
+        run=run.pk,
+        rehearsed=rehearsed,
+        results=AsIs((Rehearsal if rehearsed else Closing)._meta.db_table),
+        year=run.year,
+        first=whole.first,
+        last=whole.last,
+    )
+    return _figures(run.tallies.filter(rehearsed=rehearsed, level=Level.PROVINCE))
+
+
+def _figures(tallies: Any) -> dict[str, Any]:
+    figures: dict[str, Any] = {"outcomes": {}, "refusals": {}, "doubts": {}, "causes": {}}
+    line: Tally
+    for line in tallies.order_by("word"):
+        if line.kind == TallyKind.OUTCOME:
+            figures["outcomes"][line.word] = {"households": line.households, "persons": line.persons}
+        elif line.kind == TallyKind.CAUSE:
+            if line.about == "relapsed":
+                figures["causes"][line.word] = line.households
+        else:
+            counts = figures["refusals" if line.kind == TallyKind.REFUSAL else "doubts"]
+            counts[line.word] = counts.get(line.word, 0) + line.households
+    return figures
