@@ -150,6 +150,8 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "a number that lost its digits": ({"农户": [home(), home() | {"户编号": 1234567890123456789}]}, "numeric_id"),
     "no date": ({"农户": [home(首次识别时间="很早")]}, "date"),
     "a split without its year": ({"农户": [home(分户来源="H7")]}, "missing"),
+    "a total below the households": ({"农户2015": [home(), {"户编号": "合计", "家庭人口数": 1}]}, "remark"),
+    "a note below the members": ({"成员": [head(), {"户编号": "备注：均已核实"}]}, "remark"),
 }
 
 

@@ -109,6 +109,8 @@ class _Assembling:
             self.rows += 1
             dossier, year = self._dossier(line), self._year(told, line)
             dossier.group.households.append(line)
+            if line.remark:
+                continue
             if year in dossier.years:
                 words = {"year": year, "row": dossier.years[year].row}
                 message = _("与第 %(row)d 行是同一户的 %(year)d 年") % words
@@ -139,15 +141,16 @@ class _Assembling:
                 continue
             self.rows += 1
             dossier, year = self._dossier(line), self._year(told, line)
-            self.peopled.add(year)
             dossier.group.members.append(line)
-            dossier.members.setdefault(year, []).append(line)
+            if not line.remark:
+                self.peopled.add(year)
+                dossier.members.setdefault(year, []).append(line)
 
     def _dossier(self, line: Line) -> Dossier:
         key = line.own.get("key")
         dossier = self.by_key.get(key) if key else None
         if dossier is None:
-            dossier = Dossier(Group(len(self.by_key) + len(self.apart) + 1, key or ""))
+            dossier = Dossier(Group(len(self.by_key) + len(self.apart) + 1, key or "", remark=line.remark))
             if key:
                 self.by_key[key] = dossier
             else:
