@@ -1,5 +1,6 @@
 """Cells as they pass from the reading process to ours: as JSON, so that nothing but data comes over."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,6 +9,8 @@ from typing import Any, TypeAlias
 
 CSV = "CSV"  # the one sheet of a .csv file
 EXACT = 10**15  # beyond this a number cell has lost digits
+# What no workbook may hold and no database takes; some programs leave it in a text, written as _x0007_.
+ILLEGIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from typing import Any
 
 import orjson
 
+from .cells import ILLEGIBLE
 from .formats import read
 from .problems import Problem
 
@@ -46,9 +47,16 @@ class Numbering(dict[Any, int]):
     def __missing__(self, cell: Any) -> int:
         if isinstance(cell, str) and len(cell) > self.max_text:
             raise Problem("text_too_long", limit=self.max_text)
-        self.fresh.append(cell)
+        self.fresh.append(legible(cell))
         self.last = self[cell] = self.last + 1
         return self.last
+
+
+def legible(cell: Any) -> Any:
+    """A cell without what cannot be written anywhere; the text of a formula or an error too."""
+    if isinstance(cell, tuple):
+        return tuple(map(legible, cell))
+    return ILLEGIBLE.sub("", cell) or None if isinstance(cell, str) else cell
 
 
 def packed(lines: Iterable[list[Any]], max_text: int) -> Iterator[dict[str, Any]]:
@@ -65,7 +73,7 @@ def packed(lines: Iterable[list[Any]], max_text: int) -> Iterator[dict[str, Any]
             numbers.fresh, rows = [], []
         if number == 0:
             sheet, *marks = cells
-            yield {"sheet": sheet, "marks": marks}
+            yield {"sheet": legible(sheet) or "", "marks": marks}
     yield {"end": True}
 
 

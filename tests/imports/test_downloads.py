@@ -88,6 +88,13 @@ def test_text_that_begins_like_a_formula_comes_back_as_text(bad: Batch) -> None:
     assert (cell.data_type, cell.value) == ("s", "=走访")
 
 
+def test_what_no_workbook_may_hold_is_left_out_of_what_comes_back(desk: Desk) -> None:
+    odd = {"姓名": "石_x0000_大", "备_x0007_注": "_x000B_", "文化程度": "=1"}
+    book = opened(errors_of(desk.upload(workbook([household()], [member(**odd), daughter()]))))
+    row = rows_of(book["成员"])[0]
+    assert (row["姓名"], row["备注"]) == ("石大", None)
+
+
 def test_the_error_workbook_uploaded_as_it_is_has_the_same_faults(desk: Desk, bad: Batch) -> None:
     again = desk.upload(errors_of(bad))
     assert verdicts(again) == {"2": "refused"}
