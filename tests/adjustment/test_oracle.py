@@ -11,14 +11,15 @@ from tests.oracle import exchange
 from tests.oracle.cases import make_case
 from tests.oracle.compare import differences
 
-from .worlds import YEAR, Case, approve, load_case, read_output, rehearse, start
+from .worlds import YEAR, Case, approve, load_case, read_output, rehearse, start, what_stays
 
 pytestmark = pytest.mark.django_db
 
 
 def closed(case: Case, tmp_path: Path, expected: Case) -> Run:
-    """Close the year of a case, comparing on the way."""
+    """Close the year of a case, comparing on the way: every row it writes, and that it writes no other."""
     run = load_case(case, tmp_path)
+    before = what_stays()
     rehearse(run)
     assert (run.state, run.problem) == (RunState.REHEARSED, [])
     assert differences(read_output(run, tmp_path / "rehearsed"), expected) == []
@@ -26,6 +27,7 @@ def closed(case: Case, tmp_path: Path, expected: Case) -> Run:
     start(run)
     assert (run.state, run.problem) == (RunState.FINISHED, [])
     assert differences(read_output(run, tmp_path / "applied"), expected) == []
+    assert what_stays() == before
     return run
 
 

@@ -13,9 +13,22 @@ from registry.accounts.scope import SYSTEM, Viewer
 from registry.actions.runs import approve_run, open_run, rehearse_run, start_run
 from registry.adjustment.computing import basis_of, computed
 from registry.adjustment.exchange import dump, load
+from registry.chaos.digest import digests
 from registry.jobs.models import Job
 from registry.jobs.running import work_through
-from registry.models import Part, Run
+from registry.models import (
+    Campaign,
+    Closing,
+    Decision,
+    Doubt,
+    Membership,
+    MemberYear,
+    Part,
+    Person,
+    Run,
+    Statement,
+    Survey,
+)
 from registry.regions.choices import Level
 from registry.regions.models import Region
 from tests.factories import posted
@@ -218,3 +231,14 @@ def rows(table: str, columns: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {columns} FROM {table} ORDER BY 1, 2")
         return list(cursor.fetchall())
+
+
+def what_stays() -> dict[str, Any]:
+    """What the closing of YEAR must leave alone: all about persons, and whatever is of another year (§13.5)."""
+    told = digests()
+    tables = (Person, Membership, MemberYear, Statement, Survey, Campaign)
+    other_years = {
+        model.__name__: list(model.objects.exclude(year=YEAR).order_by("pk").values())
+        for model in (Decision, Doubt, Closing)
+    }
+    return {model._meta.db_table: told[model._meta.db_table] for model in tables} | other_years
