@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
+from django.utils.translation import gettext as _
+
 from registry.choices import RowVerdict
 from registry.cipher import unseal_bytes
 from registry.excel import FAULTS_LABEL, OPTIONS_SHEET, ROW_LABEL, TEMPLATE_VERSION, Kind, tables_of
@@ -36,7 +38,8 @@ def refused_rows(batch: Batch, layouts: Iterable[tuple[str, Layout]], version: s
     for staged in batch.staged.filter(verdict=RowVerdict.REFUSED).iterator():
         for name, numbers in content(staged)["rows"].items():
             rows[name].update(numbers)
-    pages = [_page(layout, rows[name], _faults(batch, layout.name)) for name, layout in layouts]
+    silent = _unmarked(batch)
+    pages = [_page(layout, rows[name], _faults(batch, layout.name), silent) for name, layout in layouts]
     return write_pages(pages, hidden=OPTIONS_SHEET, version=version)
 
 
@@ -47,18 +50,20 @@ def _faults(batch: Batch, sheet: str) -> ByRow:
     return by_row
 
 
-def _page(layout: Layout, refused: set[int], faults: ByRow) -> Page:
+def _unmarked(batch: Batch) -> str:
+    """What to say of a row of which nothing is said."""
+    if batch.faults.filter(sheet="").exists():
+        return _("问题太多，没有逐条列出；先改正列出的，重新上传后再列出其余的")
+    return _("这一行没有发现错误；同户（同组）的其他行有错，一并退回")
+
+
+def _page(layout: Layout, refused: set[int], faults: ByRow, silent: str) -> Page:
     table, head = layout.table, layout.head
     if not head:  # the other sheet of a .csv file
         return Page(table.name, [heading(column) for column in table.columns if column.kind != Kind.IGNORED])
     kept = [index for index, cell in enumerate(head) if cell is not None and compact(str(cell)) not in OURS]
     headings = [_heading(layout, head, index) for index in kept]
-    rows = (
-        [*(_cell(layout, cells, index, found) for index in kept), "；".join(fault.sentence for fault in found), number]
-        for number, cells in layout.rows
-        if number in refused
-        for found in [faults.get(number, [])]
-    )
+    rows = ([*_row(layout, kept, cells, faults.get(n, []), silent), n] for n, cells in layout.rows if n in refused)
     return Page(table.name, [*headings, Heading(FAULTS_LABEL, width=60), Heading(ROW_LABEL, width=9)], rows)
 
 
@@ -71,11 +76,15 @@ def _heading(layout: Layout, head: list[Cell], index: int) -> Heading:
     return Heading(label, width=ours.width, choices=ours.choices, text=ours.text)
 
 
-def _cell(layout: Layout, cells: list[Cell], index: int, faults: list[Fault]) -> Value | Marked:
-    value = _value(cells[index]) if index < len(cells) else None
-    column = layout.columns.get(index)
-    comments = [fault.message for fault in faults if column is not None and fault.column == column.label]
-    return Marked(value, "\n".join(comments)) if comments else value
+def _row(layout: Layout, kept: list[int], cells: list[Cell], faults: list[Fault], silent: str) -> list[Value | Marked]:
+    """Each wrong cell red with its comment. What is about no cell of the row is said at the first."""
+    places = {layout.columns[index].label: index for index in reversed(kept) if index in layout.columns}
+    comments: dict[int, list[str]] = defaultdict(list)
+    for fault in faults:
+        comments[places.get(fault.column, kept[0])].append(fault.message)
+    values = ((index, _value(cells[index]) if index < len(cells) else None) for index in kept)
+    marked = [Marked(value, "\n".join(comments[index])) if index in comments else value for index, value in values]
+    return [*marked, "；".join(fault.sentence for fault in faults) or silent]
 
 
 def _value(cell: Cell) -> Value:

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
+from .faults import FaultKind
 from .lines import Line
 
-# More than anybody reads; the verdicts count on beyond it.
-MOST_KEPT = 20_000
+# Five for each household and member of a county; the verdicts count on beyond it.
+MOST_KEPT = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,13 @@ class Findings:
     def warn(self, group: int, line: Line, column: str, code: str, message: str) -> None:
         """Something in a row to look at; it refuses nothing."""
         self.add(Finding(line.sheet, line.row, column, code, message, warning=True, group=group))
+
+    def told(self) -> list[Finding]:
+        """Those that were kept, and how many were not."""
+        if not self.left_out:
+            return self.kept
+        message = _("问题太多，另有 %d 处没有逐条列出；先改正列出的，重新上传后再列出其余的") % self.left_out
+        return [*self.kept, Finding("", None, "", FaultKind.NOTICE, message, warning=True)]
 
     def add(self, finding: Finding) -> None:
         """Keep one; an error refuses its group even where the list is full."""

@@ -90,6 +90,11 @@ def plain_name(name: str) -> str:
     return ENDINGS.sub("", words) or words
 
 
+def village_column(own: Mapping[str, Any]) -> str:
+    """The column in which a row says its village, or should."""
+    return "行政区划代码" if own.get("village_code") is not None else "行政村"
+
+
 def place_groups(
     groups: Iterable[Group],
     people: Mapping[int, list[Member]],
@@ -128,17 +133,17 @@ def number_of(group: Group, members: list[Member], known: Mapping[bytes, Registe
 
 def _village(group: Group, household: StoredHousehold | None, area: Area, findings: Findings) -> Village | None:
     line = group.household
-    village = area.find(line.own)
+    village, column = area.find(line.own), village_column(line.own)
     if isinstance(village, str):
-        findings.fault(group.number, line, "行政村", FaultKind.VILLAGE, village)
+        findings.fault(group.number, line, column, FaultKind.VILLAGE, village)
         return None
     if household is None:
         if village is None and not line.own.get("household_id"):
-            findings.fault(group.number, line, "行政村", FaultKind.MISSING, _("新户须填村：12 位代码，或乡镇和行政村"))
+            findings.fault(group.number, line, column, FaultKind.MISSING, _("新户须填村：12 位代码，或乡镇和行政村"))
         return village
     if village is not None and village.code != household.village_code:
         message = _("所填的村（%s）不是登记的村；迁移请在该户页面办理") % village.name
-        findings.fault(group.number, line, "行政村", FaultKind.VILLAGE, message)
+        findings.fault(group.number, line, column, FaultKind.VILLAGE, message)
     return village
 
 

@@ -53,10 +53,10 @@ def fault_rows(batch: Batch, findings: Findings) -> Rows:
     """Findings to keep."""
     rows = (
         (batch.pk, one.group, one.sheet, one.row, one.column, one.code, one.message[:300], one.warning)
-        for one in findings.kept
+        for one in findings.told()
     )
     columns = ("batch_id", "staged_number", "sheet", "row", "column", "code", "message", "warning")
-    return Rows(columns, rows, never_null=("column",))
+    return Rows(columns, rows, never_null=("sheet", "column"))
 
 
 def sealed(kept: dict[str, Any]) -> bytes:

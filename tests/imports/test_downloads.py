@@ -89,7 +89,7 @@ def test_text_that_begins_like_a_formula_comes_back_as_text(bad: Batch) -> None:
 
 
 def test_what_no_workbook_may_hold_is_left_out_of_what_comes_back(desk: Desk) -> None:
-    odd = {"姓名": "石_x0000_大", "备_x0007_注": "_x000B_", "文化程度": "=1"}
+    odd: dict[str, Any] = {"姓名": "石_x0000_大", "备_x0007_注": "_x000B_", "文化程度": "=1"}
     book = opened(errors_of(desk.upload(workbook([household()], [member(**odd), daughter()]))))
     row = rows_of(book["成员"])[0]
     assert (row["姓名"], row["备注"]) == ("石大", None)

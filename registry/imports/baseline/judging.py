@@ -12,7 +12,7 @@ from registry.imports.faults import FaultKind
 from registry.imports.findings import Findings
 from registry.imports.judging import Judged
 from registry.imports.people import LABELS
-from registry.imports.placing import Area
+from registry.imports.placing import Area, village_column
 from registry.queries.stored import Registered, Village
 
 from .adding_up import Totals, compare_years
@@ -109,7 +109,7 @@ def _villages(dossier: Dossier, sight: Sight) -> dict[int, Village] | None:
             continue
         message = village or _("须填村：12 位代码，或乡镇和行政村")
         code = FaultKind.VILLAGE if village else FaultKind.MISSING
-        sight.findings.fault(dossier.number, line, "行政村", code, message)
+        sight.findings.fault(dossier.number, line, village_column(own), code, message)
     return found if len(found) == len(dossier.years) else None
 
 

@@ -92,8 +92,10 @@ CELLS = {
 PLACES = {
     "a village nobody knows": of_household("village", "行政村", 行政村="无名之地"),
     "a village misspelt": of_household("village", "行政村", 行政村="程北村"),
-    "another county's village": of_household("village", "行政村", 行政区划代码=433125100200, 乡镇=None, 行政村=None),
-    "a code that is another village's": of_household("village", "行政村", 行政区划代码=433124100201),
+    "another county's village": of_household(
+        "village", "行政区划代码", 行政区划代码=433125100200, 乡镇=None, 行政村=None
+    ),
+    "a code that is another village's": of_household("village", "行政区划代码", 行政区划代码=433124100201),
     "no village": of_household("missing", "行政村", 行政村=None),
     "a household number of nobody": of_household("unknown_household", "户编号", 户编号=1999999999),
 }
