@@ -142,6 +142,8 @@ ROWS = {
     "registry:extras": Row(READERS),
     "registry:draft": Row(EVERYBODY, post=400),
     "registry:entry_check": Row(CLERKS, get=None, post=400),
+    "registry:figure_flow_list": Row(READERS, get=404),
+    "registry:figure_flows": Row(READERS),
     "registry:figure_households": Row(READERS, shows=True),
     "registry:figure_persons": Row(READERS, shows=True),
     "registry:figures": Row(READERS),

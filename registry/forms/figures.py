@@ -1,27 +1,33 @@
 """Which figures to show, and which list behind one of them."""
 
 from dataclasses import replace
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from registry.accounts.scope import Viewer
-from registry.choices import Dimension, Population
+from registry.choices import Dimension, Population, Stock
+from registry.queries.figures_accounts import Side
+from registry.queries.figures_flow_lists import Term
 from registry.queries.figures_lists import Behind
+from registry.queries.figures_tallies import Year
 from registry.queries.figures_years import areas, years_of
+from registry.regions.models import Region
+from registry.rules.flows import FLOW_LABELS
 
 from .fields import RegionField
 
 UNKNOWN = "none"  # the word of a line 未填 in an address
+PERSONS, HOUSEHOLDS = "persons", "households"
 
 
-class FigureFilter(forms.Form):
-    """Where, when, and whom the distributions speak of; the viewer's widest area and its open year unless asked."""
+class PlaceFilter(forms.Form):
+    """Where and when; the viewer's widest area and its open year unless asked."""
 
     area = RegionField(label=_("地区"), required=False)
     year = forms.TypedChoiceField(label=_("年度"), required=False, coerce=int, empty_value=None)
-    population = forms.ChoiceField(label=_("分布的口径"), required=False, choices=Population.choices)
 
     def __init__(self, asked: QueryDict, *, viewer: Viewer) -> None:
         own = areas(viewer)
@@ -33,12 +39,24 @@ class FigureFilter(forms.Form):
         labels = [(str(y.year), str(y.year) if y.closed else _("%d（现在）") % y.year) for y in self.years]
         self.fields["year"].choices = labels  # type: ignore[attr-defined]
 
+    def place(self) -> tuple[Region, Year] | None:
+        """Area and year of a valid form; None for somebody without any area."""
+        if not self.is_valid():
+            return None
+        area = self.cleaned_data["area"] or self.widest
+        year = next((year for year in self.years if year.year == self.cleaned_data["year"]), self.years[0])
+        return (area, year) if area else None
+
+
+class FigureFilter(PlaceFilter):
+    """Whom the distributions speak of."""
+
+    population = forms.ChoiceField(label=_("分布的口径"), required=False, choices=Population.choices)
+
     def asked(self) -> Behind | None:
-        """Area, year and population of a valid form; None for somebody without any area."""
-        data = self.cleaned_data
-        area = data["area"] or self.widest
-        year = next((year for year in self.years if year.year == data["year"]), self.years[0])
-        return Behind(area, year, Population(data["population"] or Population.POOR)) if area else None
+        """Area, year and population of a valid form."""
+        place = self.place()
+        return Behind(*place, Population(self.cleaned_data["population"] or Population.POOR)) if place else None
 
 
 class BehindForm(FigureFilter):
@@ -49,8 +67,42 @@ class BehindForm(FigureFilter):
 
     def asked(self) -> Behind | None:
         """What to list."""
-        whole, data = super().asked(), self.cleaned_data
-        if whole is None or not data["by"]:
+        whole = super().asked()
+        if whole is None or not self.cleaned_data["by"]:
             return whole
+        data = self.cleaned_data
         word = "" if data["word"] == UNKNOWN else data["word"]
         return replace(whole, dimension=Dimension(data["by"]), word=word)
+
+
+class FlowFilter(PlaceFilter):
+    """Which account of stock and flow; as of which year."""
+
+    stock = forms.ChoiceField(label=_("口径"), required=False, choices=Stock.choices)
+    unit = forms.ChoiceField(label=_("单位"), required=False, choices=[(PERSONS, _("按人")), (HOUSEHOLDS, _("按户"))])
+
+    def __init__(self, asked: QueryDict, *, viewer: Viewer) -> None:
+        super().__init__(asked, viewer=viewer)
+        self.fields["year"].label = _("截至年度")
+
+    def side(self) -> Side:
+        """The account; the poor stock in persons unless asked."""
+        return Side(Stock(self.cleaned_data["stock"] or Stock.POOR), self.cleaned_data["unit"] != HOUSEHOLDS)
+
+
+class TermForm(FlowFilter):
+    """A number of stock and flow."""
+
+    term = forms.ChoiceField(choices=list(FLOW_LABELS.items()))
+
+    def asked(self) -> Term | None:
+        """What to list; of closed years only, for the open one's households are in the list of households."""
+        place = self.place()
+        if place is None or not place[1].closed:
+            return None
+        return Term(*place, self.side(), self.cleaned_data["term"])
+
+
+def words_of(side: Side) -> dict[str, Any]:
+    """An account as an address says it."""
+    return {"stock": side.stock.value, "unit": PERSONS if side.persons else HOUSEHOLDS}

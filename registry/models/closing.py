@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from registry.accounts.permissions import Permission
@@ -90,10 +91,32 @@ class Rehearsal(Result):
         indexes = [models.Index(fields=["year", "village_code"], name="rehearsal_village")]
 
 
+CHANGED = (
+    ~Q(outcome=Outcome.UNCHANGED)
+    | Q(split=True)
+    | Q(increase_natural__gt=0)
+    | Q(increase_correction__gt=0)
+    | Q(increase_transfer__gt=0)
+    | Q(decrease_natural__gt=0)
+    | Q(decrease_correction__gt=0)
+    | Q(decrease_transfer__gt=0)
+)
+
+
 class Closing(Result):
     """年末结账: the row of a household and year, its own history, read-only once the year is frozen."""
 
     class Meta:
         verbose_name = verbose_name_plural = _("年末结账")
         constraints = [models.UniqueConstraint(fields=["household", "year"], name="closing_once")]
-        indexes = [models.Index(fields=["year", "village_code"], name="closing_village")]
+        indexes = [
+            models.Index(fields=["year", "village_code"], name="closing_village"),
+            # The figures of stock and flow: the few rows of a year in which anything happened, …
+            models.Index(fields=["year", "village_code"], name="closing_changed", condition=CHANGED),
+            # … and those that left an area, by the village they left.
+            models.Index(
+                fields=["year", "village_opening"],
+                name="closing_left",
+                condition=~Q(village_opening=F("village_code")),
+            ),
+        ]

@@ -1,0 +1,98 @@
+"""Stock and flow counted a second time, from memberships and statuses and domain.md §13.2 and §13.6 alone.
+
+One household and one person after the other, as somebody with the paper files would; no code of the product is used.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from registry.models import Closing, Membership
+from registry.regions.models import Region
+
+STOCKS = {"poor": {"poor", "relapsed"}, "registered": {"poor", "relapsed", "exited", "stable"}}
+Amount = tuple[int, str, int]  # village, term, how many
+Accounts = dict[tuple[str, bool], Counter[str]]  # by stock, and whether in persons
+
+
+def accounts(year: int, first: int, last: int) -> Accounts:
+    """The four accounts of the codes from `first` to `last`."""
+    found: Accounts = defaultdict(Counter)
+    before, now = _rows(year - 1), _rows(year)
+    at_opening, at_closing, movements = _members(year - 1), _members(year), _movements(year)
+    for stock, statuses in STOCKS.items():
+        for persons in (True, False):
+            terms: list[Amount] = []
+            for number, row in before.items():
+                terms += _opening(row, now.get(number), statuses, at_opening[number] if persons else 1)
+            for number, row in now.items():
+                moved = movements[number] if persons else None
+                terms += _rest(row, statuses, at_closing[number] if persons else 1, moved)
+            for village, term, amount in terms:
+                if first <= village <= last and (term not in {"exited", "relapsed"} or stock == "poor"):
+                    found[stock, persons][term] += amount
+    return found
+
+
+def _rows(year: int) -> dict[int, Any]:
+    return {row.household_id: row for row in Closing.objects.filter(year=year)}
+
+
+def _opening(last: Any, row: Any, statuses: set[str], number: int) -> Iterator[Amount]:
+    """Where a household stood, and where it went: without a row of this year, to another province."""
+    if last.closing_status in statuses:
+        village = _village_at(last.village_code, last.year + 1)
+        yield village, "opening", number
+        yield village, "moved", -number
+        if row is not None:
+            yield row.village_code, "moved", number
+
+
+def _rest(row: Any, statuses: set[str], number: int, moved: Counter[str] | None) -> Iterator[Amount]:
+    stood = row.opening_status in statuses
+    if row.split and stood and moved is None:
+        yield row.village_code, "split", 1
+    if stood and moved is not None:
+        yield from ((row.village_code, term, amount) for term, amount in moved.items())
+    if row.outcome in {"registered", "relapsed"} or (stood and row.outcome in {"exited", "removed", "closed"}):
+        yield row.village_code, row.outcome, number
+    if row.closing_status in statuses:
+        yield row.village_code, "closing", number
+
+
+def _village_at(code: int, year: int) -> int:
+    """The code that a village has at the end of the year, after having been recoded any number of times."""
+    found = Region.objects.filter(level=5, code=code, valid_to__lte=date(year, 12, 31)).first()
+    return _village_at(found.successor.code, year) if found and found.successor else code
+
+
+def _members(year: int) -> Counter[int]:
+    """How many belong to each household at the end of the accounting year."""
+    return Counter(one.household_id for one in Membership.objects.all() if _belongs(one, year))
+
+
+def _belongs(one: Membership, year: int) -> bool:
+    """Whether the membership holds at the end of the accounting year."""
+    return one.counted_from <= year and (one.counted_until is None or one.counted_until > year)
+
+
+def _movements(year: int) -> dict[int, Counter[str]]:
+    """Comings and goings of the year by household and kind (the table of §13.2)."""
+    lives: dict[int, list[Membership]] = defaultdict(list)
+    for one in Membership.objects.order_by("pk"):
+        lives[one.person_id].append(one)
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    for life in lives.values():
+        opening = next((one for one in life if _belongs(one, year - 1)), None)
+        closing = next((one for one in life if _belongs(one, year)), None)
+        if opening and closing and opening.household_id != closing.household_id:
+            found[opening.household_id]["transfer_out"] += 1
+            found[closing.household_id]["transfer_in"] += 1
+        elif opening and not closing:
+            going = max((one for one in life if one.counted_until == year), key=lambda one: (one.left_on, one.pk))
+            found[opening.household_id][f"{going.kind_out}_out"] += 1
+        elif closing and not opening:
+            coming = min((one for one in life if one.counted_from == year), key=lambda one: (one.joined_on, one.pk))
+            found[closing.household_id][f"{coming.kind_in}_in"] += 1
+    return found
