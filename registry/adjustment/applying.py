@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from registry.actions.tallying import tally_run
 from registry.audit.acts import Actor, act
 from registry.choices import RunState
 from registry.models import Part, Run
@@ -13,7 +14,6 @@ from registry.sqlfile import rows_of, run_sql
 
 from .balancing import balance_areas, balance_part, parameters_of
 from .computing import SQL, basis_of, computed, contradictions, digest
-from .tallying import tally
 
 WRITES = ("apply_closings", "keep_before", "apply_households", "apply_decisions", "apply_doubts")
 NAMED = 10
@@ -76,7 +76,7 @@ def finish(run: Run, by: Actor) -> int:
     with act("run.finish", by=by, target=run):
         lapsed = run_sql(SQL / "lapse_decisions.sql", year=run.year, first=whole.first, last=whole.last)
         run.state, run.finished_at, run.version = RunState.FINISHED, timezone.now(), run.version + 1
-        run.figures = tally(run, rehearsed=False)
+        run.figures = tally_run(run=run, rehearsed=False, by=by)
         run.save(update_fields=["state", "finished_at", "version", "figures"])
     return lapsed
 

@@ -4,6 +4,7 @@ from hashlib import sha256
 
 from django.utils import timezone
 
+from registry.actions.tallying import tally_run
 from registry.audit.acts import Actor, act
 from registry.choices import RunState
 from registry.models import Part, Run
@@ -12,7 +13,6 @@ from registry.sqlfile import run_sql
 
 from .balancing import balance_areas, balance_part
 from .computing import SQL, basis_of, computed, contradictions, digest
-from .tallying import tally
 
 
 def compute(run: Run, part: Part, by: Actor) -> int:
@@ -40,7 +40,7 @@ def sum_up(run: Run, by: Actor) -> int:
         balance_areas(run, rehearsed=True)
     run.problem = problems_of(run)
     run.digest = digest_of(run)
-    run.figures = tally(run, rehearsed=True)
+    run.figures = tally_run(run=run, rehearsed=True, by=by)
     run.rehearsed_at = timezone.now()
     run.version += 1
     if not run.problem:

@@ -10,9 +10,10 @@ from registry.accounts.scope import Viewer
 from registry.choices import DoubtRule, Outcome, Refusal, Stock
 from registry.models import Result, Run
 from registry.models.closing import ResultQuerySet
-from registry.queries.balances import areas_of, results, table_of
+from registry.queries.balances import areas_of, table_of
 from registry.queries.figures import figures_of
 from registry.queries.households import head_names
+from registry.queries.run_lists import results
 from registry.workbook.writing import Heading, Page, Value, write_pages
 
 VERSION = "run-results 1"

@@ -14,9 +14,9 @@ from registry.forms.units import VillageFilter, YearFilter
 from registry.models import Membership
 from registry.queries import figures_lists as lists
 from registry.queries import units
-from registry.queries.balances import results
 from registry.queries.household_lines import MASK
 from registry.queries.households import head_names
+from registry.queries.run_lists import results, within_own
 from registry.queries.runs import runs
 from registry.rules.units import STATES
 
@@ -100,7 +100,7 @@ def _run_results(asked: Asked) -> Listed:
     if run is None:
         raise Http404
     form = ResultForm(asked.query, viewer=asked.viewer)
-    chosen = form.chosen()
+    chosen = within_own(asked.viewer, run, form.chosen())
 
     def lines(rows: list[Any]) -> list[Any]:
         heads = head_names([row.household_id for row in rows])

@@ -59,7 +59,7 @@ def _doubts(asked: Asked) -> Listed:
 
 
 def _decisions(asked: Asked) -> Listed:
-    form = DecisionFilter(asked.query)
+    form = DecisionFilter(asked.query, viewer=asked.viewer)
     columns = [
         Column(_("户主"), lambda line: line[1]),
         Column(_("户编号"), lambda line: line[0].household_id),

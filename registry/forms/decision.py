@@ -6,10 +6,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from registry.accounts.permissions import Permission
+from registry.accounts.scope import Viewer
 from registry.actions.decisions import Proposal
 from registry.choices import Cause, DecisionKind, DecisionState
 from registry.models import Campaign
 from registry.queries.decisions import Filter, campaigns_of
+
+from .fields import RegionField
 
 
 class ProposalForm(forms.Form):
@@ -44,6 +48,13 @@ class DecisionFilter(forms.Form):
     kind = forms.ChoiceField(label=_("类别"), required=False, choices=[("", _("全部")), *DecisionKind.choices])
     state = forms.ChoiceField(label=_("状态"), required=False, choices=[("", _("全部")), *DecisionState.choices])
     year = forms.IntegerField(label=_("年度"), required=False, min_value=2000, max_value=2100)
+    area = RegionField(label=_("地区"), required=False)
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        area = self.fields["area"]
+        if isinstance(area, RegionField):
+            area.limit_to(viewer, Permission.HOUSEHOLD_VIEW)
 
     def chosen(self) -> Filter:
         """The conditions; nothing where the form is not valid."""

@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer
-from registry.choices import DoubtRule, Outcome, Stock
+from registry.choices import Cause, DecisionKind, DoubtRule, Outcome, Refusal, Stock
 from registry.models import Run
-from registry.queries.balances import ANY_DOUBT, TERMS, ResultFilter, areas_of
+from registry.queries.balances import TERMS, areas_of
+from registry.queries.run_comparison import NO_CAUSE
+from registry.queries.run_lists import ANY_DOUBT, ResultFilter
 from registry.regions.choices import Level
 from registry.regions.models import Region
 
@@ -38,16 +40,27 @@ class AskingForm(forms.Form):
     )
 
 
-class TableForm(forms.Form):
-    """Which balance to show; the widest area of the viewer unless asked otherwise."""
+class AreaForm(forms.Form):
+    """The area that a page of a run is about; the widest of the viewer's unless asked otherwise."""
 
     area = forms.ModelChoiceField(queryset=Region.objects.none(), required=False)
-    stock = forms.ChoiceField(choices=Stock.choices, required=False)
-    unit = forms.ChoiceField(choices=[("persons", _("人")), ("households", _("户"))], required=False)
 
     def __init__(self, *args: Any, viewer: Viewer, run: Run, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["area"].queryset = areas_of(viewer, run)  # type: ignore[attr-defined]
+
+
+class TableForm(AreaForm):
+    """Which balance to show."""
+
+    stock = forms.ChoiceField(choices=Stock.choices, required=False)
+    unit = forms.ChoiceField(choices=[("persons", _("人")), ("households", _("户"))], required=False)
+
+
+class ComparisonForm(AreaForm):
+    """Which outcome to tell by area and by cause."""
+
+    outcome = forms.ChoiceField(choices=Outcome.choices, required=False)
 
 
 class ResultForm(forms.Form):
@@ -55,9 +68,16 @@ class ResultForm(forms.Form):
 
     area = RegionField(label=_("地区"), required=False)
     outcome = forms.ChoiceField(label=_("结果"), required=False, choices=[("", _("全部")), *Outcome.choices])
-    refused = forms.ChoiceField(label=_("决定"), required=False, choices=[("", _("全部")), ("yes", _("未生效"))])
+    refused = forms.ChoiceField(label=_("是否生效"), required=False, choices=[("", _("全部")), ("yes", _("未生效"))])
     doubt = forms.ChoiceField(
         label=_("疑点"), required=False, choices=[("", _("不限")), (ANY_DOUBT, _("有疑点")), *DoubtRule.choices]
+    )
+    decision = forms.ChoiceField(label=_("决定"), required=False, choices=[("", _("全部")), *DecisionKind.choices])
+    refusal = forms.ChoiceField(label=_("未生效原因"), required=False, choices=[("", _("全部")), *Refusal.choices])
+    cause = forms.ChoiceField(
+        label=_("致贫（返贫）原因"),
+        required=False,
+        choices=[("", _("全部")), *Cause.choices, (NO_CAUSE, _("没有登记原因"))],
     )
     term = forms.ChoiceField(
         label=_("平衡表项目"), required=False, choices=[("", _("全部")), *((k, v) for k, v in TERMS.items())]
@@ -80,6 +100,9 @@ class ResultForm(forms.Form):
             term=data["term"],
             stock=Stock(data["stock"] or Stock.POOR),
             outcome=data["outcome"],
+            cause=data["cause"],
+            decision=data["decision"],
+            refusal=data["refusal"],
             refused=data["refused"] == "yes",
             doubt=data["doubt"],
         )

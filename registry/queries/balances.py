@@ -1,4 +1,4 @@
-"""The balance table of a run (domain.md §13.6), and the households behind each of its numbers."""
+"""The balance table of a run (domain.md §13.6), area by area."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,17 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer
-from registry.choices import POOR_STOCK, REGISTERED, Outcome, Stock
+from registry.choices import Stock
 from registry.models import Balance, Run
-from registry.models.closing import ResultQuerySet
 from registry.regions.models import Region
 from registry.rules.runs import CLOSED
 
-from .runs import results_of
 from .years import province_span
 
-ANY_DOUBT = "any"
-STOCKS = {Stock.POOR: POOR_STOCK, Stock.REGISTERED: REGISTERED}
 # Column of the table → its heading. The order is that of the identity in §13.6.
 TERMS = {
     "opening": _("上年末"),
@@ -86,6 +82,16 @@ def area_in(viewer: Viewer, run: Run, region: Region | None) -> Region | None:
     return (areas.filter(pk=region.pk) if region else areas).first()
 
 
+def own_areas(viewer: Viewer, run: Run) -> list[Region]:
+    """The widest areas of the viewer in the run's province: one, or one for each posting."""
+    whole = province_span(run.region_code)
+    found: list[Region] = []
+    for span in viewer.spans(Permission.ADJUSTMENT_VIEW):
+        inside = Region.objects.filter(code__gte=max(span.first, whole.first), last__lte=min(span.last, whole.last))
+        found += inside.order_by("level", "code")[:1]
+    return found
+
+
 def table_of(run: Run, area: Region, stock: Stock, *, persons: bool) -> Table:
     """The balance below `area`, which comes from `areas_of`; of a village the village's own line."""
     shown = terms_of(stock, persons=persons)
@@ -114,61 +120,6 @@ def trail_of(viewer: Viewer, run: Run, area: Region) -> list[Region]:
     """Areas above `area` that the viewer may open, the widest first."""
     above = areas_of(viewer, run).filter(level__lt=area.level, code__lte=area.code, last__gte=area.last)
     return list(above.exclude(pk=area.pk))
-
-
-@dataclass(frozen=True)
-class ResultFilter:
-    """Which rows of a run to list. Empty means no condition."""
-
-    area: Region | None = None
-    term: str = ""
-    stock: Stock = Stock.POOR
-    outcome: str = ""
-    refused: bool = False
-    doubt: str = ""
-
-
-def results(viewer: Viewer, run: Run, chosen: ResultFilter = ResultFilter()) -> ResultQuerySet:
-    """Rows of the run in the viewer's areas that fit, by village and household."""
-    found = results_of(run).visible_to(viewer)
-    if chosen.term in TERMS:
-        found = found.filter(_behind(chosen.term, chosen.area, STOCKS[chosen.stock]))
-    elif chosen.area is not None:
-        found = found.filter(_inside(chosen.area, "village_code"))
-    if chosen.outcome:
-        found = found.filter(outcome=chosen.outcome)
-    if chosen.refused:
-        found = found.exclude(refusal="")
-    if chosen.doubt == ANY_DOUBT:
-        found = found.exclude(doubts=[])
-    elif chosen.doubt:
-        found = found.filter(doubts__contains=[chosen.doubt])
-    return found.select_related("household__village", "decision").order_by("village_code", "household")
-
-
-def _inside(area: Region, column: str) -> Q:
-    return Q(**{f"{column}__gte": area.code, f"{column}__lte": area.last})
-
-
-def _behind(term: str, area: Region | None, stock: Sequence[str]) -> Q:
-    """Households that make up a number of the table (§13.6)."""
-    here = _inside(area, "village_code") if area is not None else Q()
-    there = _inside(area, "village_opening") if area is not None else Q()
-    in_opening = Q(opening_status__in=stock)
-    behind = {
-        "opening": there & in_opening & Q(split=False),
-        "moved": in_opening & ((here & ~there) | (there & ~here)),
-        "registered": here & Q(outcome=Outcome.REGISTERED),
-        "relapsed": here & Q(outcome=Outcome.RELAPSED),
-        "split": here & in_opening & Q(split=True),
-        "closing": here & Q(closing_status__in=stock),
-        **{outcome: here & in_opening & Q(outcome=outcome) for outcome in ("exited", "removed", "closed")},
-    }
-    if term in behind:
-        return behind[term]
-    kind, way = term.split("_")
-    column = f"{'increase' if way == 'in' else 'decrease'}_{kind}"
-    return here & in_opening & Q(**{f"{column}__gt": 0})
 
 
 def covers_province(viewer: Viewer, run: Run) -> bool:

@@ -10,6 +10,7 @@ from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer
 from registry.choices import DecisionState
 from registry.models import Campaign, Decision
+from registry.regions.models import Region
 
 from .households import head_names
 
@@ -28,12 +29,15 @@ class Filter:
     kind: str = ""
     state: str = ""
     waiting: bool = False
+    area: Region | None = None
 
 
 def filtered(viewer: Viewer, chosen: Filter) -> QuerySet[Decision]:
     """The list's decisions, latest first."""
     found = waiting(viewer) if chosen.waiting else decisions(viewer)
     conditions = {name: value for name in ("year", "kind", "state") if (value := getattr(chosen, name))}
+    if chosen.area is not None:
+        conditions |= {"village_code__gte": chosen.area.code, "village_code__lte": chosen.area.last}
     return found.filter(**conditions)
 
 

@@ -163,6 +163,8 @@ VERBS = {
     "run.fail": gettext_lazy("动态调整中断"),
     "run.freeze": gettext_lazy("封账"),
     "run.export": gettext_lazy("下载动态调整结果"),
+    "plan.set": gettext_lazy("下达减贫计划"),
+    "run.tally": gettext_lazy("汇总动态调整结果"),
     "run.unit": gettext_lazy("年度动态调整"),
     "run.ask_undo": gettext_lazy("申请回退动态调整"),
     "run.withdraw_undo": gettext_lazy("撤回动态调整的回退申请"),

@@ -13,7 +13,7 @@ from registry.regions.spans import province_of
 from registry.rules.guarantees import Check
 from registry.rules.runs import CLOSED
 
-from .balances import results
+from .run_lists import results
 from .runs import runs
 
 GUARANTEES = {

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import Viewer
-from registry.choices import Cause, DoubtRule, Outcome, RunState
+from registry.choices import Cause, DoubtRule, Outcome, RunState, TallyKind
 from registry.jobs.models import Job
 from registry.jobs.queries import jobs
 from registry.models import Household, Run
@@ -19,9 +19,11 @@ from registry.regions.models import Region
 from registry.regions.spans import within
 from registry.rules.runs import MOVES, PROBLEMS
 
-from .balances import covers_province, results
-from .figures import figures_of
-from .runs import outdated, run_of
+from .balances import covers_province
+from .plans import plan_of
+from .run_comparison import year_before
+from .runs import outdated
+from .tallies import Counts, Tallies, tallies_of
 from .years import open_year
 
 # State of the run → how many of the six steps are behind it.
@@ -48,10 +50,9 @@ class Step:
 
 @dataclass(frozen=True)
 class Figure:
-    """Households and persons of an outcome."""
+    """Households and persons of an outcome, beside last year's; `note` says the cause or the share of the plan."""
 
-    households: int
-    persons: int
+    now: Counts
     last_year: int | None = None
     note: str = ""
 
@@ -88,20 +89,21 @@ class RunPage:
     undone: bool
 
 
-def page_of(viewer: Viewer, run: Run) -> RunPage:
-    """The page of `run` for `viewer`: the province's figures, or those of the viewer's own areas."""
-    figures, before = _figures(viewer, run), _figures(viewer, _year_before(run))
-    doubts = figures.get("doubts", {})
+def page_of(viewer: Viewer, run: Run, area: Region) -> RunPage:
+    """The page of `run` for `viewer`, with the figures of `area`."""
+    before = year_before(run)
+    now, then = tallies_of(run, area), tallies_of(before, area) if before else None
+    doubts = now.of(TallyKind.DOUBT)
     return RunPage(
         province=Region.objects.get(level=Level.PROVINCE, code=run.region_code),
-        steps=_steps(run),
-        exited=_figure(figures, before, Outcome.EXITED),
-        relapsed=_figure(figures, before, Outcome.RELAPSED, _main_cause(figures)),
-        registered=_figure(figures, before, Outcome.REGISTERED),
-        doubts=sum(doubts.values()),
+        steps=steps_of(run),
+        exited=_figure(now, then, Outcome.EXITED, _reached(now, plan_of(run, area))),
+        relapsed=_figure(now, then, Outcome.RELAPSED, _main_cause(now)),
+        registered=_figure(now, then, Outcome.REGISTERED),
+        doubts=now.total(TallyKind.DOUBT),
         doubt_note=_most_frequent(doubts),
-        not_surveyed=doubts.get(DoubtRule.NOT_SURVEYED, 0),
-        refused=sum(figures.get("refusals", {}).values()),
+        not_surveyed=doubts[DoubtRule.NOT_SURVEYED].households if DoubtRule.NOT_SURVEYED in doubts else 0,
+        refused=now.total(TallyKind.REFUSAL),
         outdated=run.state == RunState.REHEARSED and outdated(run),
         problems=_problems(viewer, run),
         may_rehearse=_may(viewer, run, Permission.ADJUSTMENT_REHEARSE, RunState.OPEN),
@@ -143,12 +145,19 @@ def can_open(viewer: Viewer) -> list[tuple[Region, int]]:
     return [(province, year) for province, year in years if (province.code, year) not in opened]
 
 
+def can_plan(viewer: Viewer, run: Run) -> bool:
+    """Whether the viewer may hand down the year's plan: who opens and rehearses it, until it is frozen."""
+    held = any(span.covers(run.region_code) for span in viewer.spans(Permission.ADJUSTMENT_REHEARSE))
+    return held and not run.baseline and run.state != RunState.FROZEN
+
+
 def _may(viewer: Viewer, run: Run, permission: Permission, state: RunState) -> bool:
     held = any(span.covers(run.region_code) for span in viewer.spans(permission))
     return held and state in MOVES[run.state]
 
 
-def _steps(run: Run) -> list[Step]:
+def steps_of(run: Run) -> list[Step]:
+    """The six steps of the year, as far as it has come."""
     notes = [
         (_("开启"), run.opened_at, ""),
         (_("试算"), run.rehearsed_at, _("计算，不生效")),
@@ -179,23 +188,17 @@ def _now_or_later(run: Run, place: int, behind: int) -> str:
     return "failed" if run.state == RunState.FAILED else "now"
 
 
-def _year_before(run: Run) -> Run | None:
-    """The run of the year before, if it tells outcomes: a baseline knows none."""
-    before = run_of(run.region_code, run.year - 1)
-    return before if before is not None and not before.baseline else None
+def _figure(now: Tallies, then: Tallies | None, outcome: Outcome, note: str = "") -> Figure:
+    last_year = then.outcome(outcome).households if then is not None and then.lines else None
+    return Figure(now.outcome(outcome), last_year, note)
 
 
-def _figures(viewer: Viewer, run: Run | None) -> dict[str, Any]:
-    """What the run keeps of the whole province; of less it is counted now."""
-    if run is None or covers_province(viewer, run):
-        return run.figures if run is not None else {}
-    return figures_of(results(viewer, run).order_by())
-
-
-def _figure(figures: dict[str, Any], before: dict[str, Any], outcome: Outcome, note: str = "") -> Figure:
-    counted = figures.get("outcomes", {}).get(outcome, {})
-    last_year = before["outcomes"].get(outcome, {}).get("households", 0) if "outcomes" in before else None
-    return Figure(counted.get("households", 0), counted.get("persons") or 0, last_year, note)
+def _reached(now: Tallies, plan: Counts | None) -> str:
+    """How much of the plan, in persons: the net fall of §8.6 is another figure."""
+    if plan is None or not plan.persons:
+        return ""
+    share = Decimal(100) * now.outcome(Outcome.EXITED).persons / plan.persons
+    return _("计划的 %s%%") % share.quantize(Decimal("0.1"))
 
 
 def _problems(viewer: Viewer, run: Run) -> list[Problem]:
@@ -210,8 +213,8 @@ def _problems(viewer: Viewer, run: Run) -> list[Problem]:
     ]
 
 
-def _main_cause(figures: dict[str, Any]) -> str:
-    causes = {cause: count for cause, count in figures.get("causes", {}).items() if cause}
+def _main_cause(now: Tallies) -> str:
+    causes = {cause: counts.households for cause, counts in now.of(TallyKind.CAUSE, Outcome.RELAPSED).items() if cause}
     if not causes:
         return ""
     cause = max(causes, key=lambda word: causes[word])
@@ -219,6 +222,6 @@ def _main_cause(figures: dict[str, Any]) -> str:
     return _("主因 %(cause)s %(share)d%%") % {"cause": Cause(cause).label, "share": share}
 
 
-def _most_frequent(doubts: dict[str, int]) -> str:
-    ranked = sorted(doubts.items(), key=lambda item: -item[1])[:2]
-    return " · ".join(f"{DoubtRule(rule).label} {count:,}" for rule, count in ranked)
+def _most_frequent(doubts: dict[str, Counts]) -> str:
+    ranked = list(doubts.items())[:2]
+    return " · ".join(f"{DoubtRule(rule).label} {counts.households:,}" for rule, counts in ranked)

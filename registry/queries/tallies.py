@@ -85,24 +85,14 @@ def _stored(run: Run) -> QuerySet[Tally]:
 
 
 def _otherwise(run: Run, area: Region, level: Level) -> Iterable[Tally]:
-    """Few rows are counted now. Of a year that came closed, a province has only its outcomes."""
-    if area.level > Level.PROVINCE:
-        return counted(results_of(run).filter(village_code__gte=area.code, village_code__lte=area.last), level)
-    outcomes = run.figures.get("outcomes", {}) if level == Level.PROVINCE else {}
-    return [
-        Tally(
-            region_code=area.code,
-            kind=TallyKind.OUTCOME,
-            word=word,
-            households=counts["households"],
-            persons=counts["persons"] or 0,
-        )
-        for word, counts in outcomes.items()
-    ]
+    """Counted now, unless they are too many to be counted while somebody waits."""
+    if area.level == Level.PROVINCE:
+        return []
+    return counted(results_of(run).filter(village_code__gte=area.code, village_code__lte=area.last), level)
 
 
 def counted(rows: ResultQuerySet, level: Level) -> list[Tally]:
-    """Lines as `adjustment/sql/tally.sql` writes them, of the areas of one level."""
+    """Lines as `actions/sql/tally.sql` writes them, of the areas of one level."""
     placed = rows.order_by().annotate(area=_area(level))
     lines = _lines(placed, TallyKind.OUTCOME, Value(""), F("outcome"))
     lines += _lines(placed.exclude(doubts=[]), TallyKind.DOUBT, Value(""), _each("doubts"))

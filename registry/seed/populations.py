@@ -13,11 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registry.accounts.scope import SYSTEM
+from registry.actions.tallying import tally_run
 from registry.audit.acts import Actor, act
 from registry.choices import RunState
 from registry.models import Household, Run
-from registry.queries.figures import figures_of
-from registry.queries.runs import results_of
 from registry.refusal import Refused
 from registry.regions.spans import span_of
 from registry.sqlfile import run_sql
@@ -77,7 +76,9 @@ def load_population(plan: Plan, by: Actor = SYSTEM, say: Callable[[str], object]
                     say(f"{households:,} / {plan.households:,}")
             finishing = perf_counter()
         _open_doubts(plan)
-        if not begun:
+        if begun:
+            _count_again(plan)
+        else:
             _close_years(plan)
     analyze(COLUMNS)
     end = perf_counter()
@@ -122,19 +123,24 @@ def _close_years(plan: Plan) -> None:
     for year in plan.time.closed:
         node = datetime(year, 12, 31, 20, tzinfo=timezone.get_current_timezone())
         baseline = year == plan.time.baseline
-        run = Run(
+        run = Run.objects.create(
             region_code=plan.province,
             year=year,
             baseline=baseline,
-            state=RunState.FROZEN,
+            state=RunState.FINISHED,
             rehearsed_at=None if baseline else node,
             approved_at=None if baseline else node,
             started_at=node,
             finished_at=node,
-            frozen_at=node,
         )
-        run.figures = figures_of(results_of(run))
+        run.figures, run.state, run.frozen_at = tally_run(run=run, rehearsed=False, by=SYSTEM), RunState.FROZEN, node
         run.save()
+
+
+def _count_again(plan: Plan) -> None:
+    """The closed years have more households now."""
+    for run in Run.objects.filter(region_code=plan.province, year__in=plan.time.closed):
+        tally_run(run=run, rehearsed=False, by=SYSTEM)
 
 
 __all__ = ["Loaded", "Plan", "load_population"]

@@ -26,7 +26,7 @@ PAGE = 20
 @require_GET
 def decisions(request: StaffRequest) -> HttpResponse:
     """All decisions in the viewer's areas; those that wait for the viewer come by `?waiting=yes`."""
-    form = DecisionFilter(request.GET)
+    form = DecisionFilter(request.GET, viewer=request.user)
     found = queries.filtered(request.user, form.chosen())
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "rows": queries.with_heads(list(page.object_list))}

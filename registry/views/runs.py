@@ -20,7 +20,7 @@ from registry.forms.household import Version
 from registry.forms.run import Opening, ResultForm, TableForm
 from registry.jobs.models import Job
 from registry.jobs.tasks import ring
-from registry.queries import balances, outcomes
+from registry.queries import balances, outcomes, run_lists
 from registry.queries import runs as queries
 from registry.queries.households import head_names
 from registry.queries.run_page import can_open, job_of, page_of, with_provinces
@@ -53,7 +53,8 @@ def run(request: StaffRequest, pk: int) -> HttpResponse:
     table = balances.table_of(shown, area, stock, persons=form.cleaned_data["unit"] != "households")
     context = {
         "run": shown,
-        "page": page_of(request.user, shown),
+        "page": page_of(request.user, shown, area),
+        "own_areas": balances.own_areas(request.user, shown),
         "table": table,
         "trail": balances.trail_of(request.user, shown, area),
         "stocks": Stock.choices,
@@ -68,9 +69,14 @@ def results(request: StaffRequest, pk: int) -> HttpResponse:
     """Households of a run: those behind a number, an outcome, a refusal, a doubt."""
     shown = get_object_or_404(queries.runs(request.user), pk=pk)
     form = ResultForm(request.GET, viewer=request.user)
-    page = Paginator(balances.results(request.user, shown, form.chosen()), PAGE).get_page(request.GET.get("page"))
+    chosen = run_lists.within_own(request.user, shown, form.chosen())
+    listed = run_lists.listed(request.user, shown, chosen)
+    found = run_lists.results(request.user, shown, chosen)
+    page = run_lists.ListPaginator(found, PAGE, listed.counts.households).get_page(request.GET.get("page"))
     heads = head_names([row.household_id for row in page.object_list])
-    return render(request, "registry/run_results.html", {"run": shown, "form": form, "page": page, "heads": heads})
+    measure = balances.TERMS[chosen.term] if chosen.term in balances.ONLY_PERSONS else ""
+    context = {"run": shown, "form": form, "page": page, "heads": heads, "listed": listed, "measure": measure}
+    return render(request, "registry/run_results.html", context)
 
 
 @require(Permission.ADJUSTMENT_VIEW)

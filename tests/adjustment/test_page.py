@@ -14,7 +14,8 @@ from registry.audit.models import Act
 from registry.excel.run_sheets import run_workbook
 from registry.models import Run
 from registry.parameters.models import PovertyLine
-from registry.queries.run_page import page_of
+from registry.queries.balances import own_areas
+from registry.queries.run_page import RunPage, page_of
 from registry.queries.runs import runs_to_approve
 from registry.regions.models import Region
 from tests.factories import posted
@@ -27,6 +28,11 @@ OTHER_COUNTY = "433125100200"
 
 def clerk_of(county: int) -> User:
     return posted("county_clerk", Region.objects.get(level=3, code=county), username=f"clerk {county}")
+
+
+def shown_to(viewer: User, run: Run) -> RunPage:
+    """The page as it opens: with the figures of the viewer's own area."""
+    return page_of(viewer, run, own_areas(viewer, run)[0])
 
 
 def two_counties(loaded: Loading) -> Run:
@@ -58,7 +64,7 @@ def test_a_problem_is_told_to_whom_the_household_exists(loaded: Loading) -> None
     run = two_counties(loaded)
     run.problem = [{"household_id": 1, "problem": "members"}, {"household_id": None, "problem": "balance"}]
     texts = {
-        viewer.username: [problem.household_id for problem in page_of(viewer, run).problems]
+        viewer.username: [problem.household_id for problem in shown_to(viewer, run).problems]
         for viewer in (administrator("first"), clerk_of(433124000000), clerk_of(433125000000))
     }
     assert texts == {"first": [1, None], "clerk 433124000000": [1, None], "clerk 433125000000": [None]}
@@ -71,9 +77,9 @@ def test_this_years_figures_stand_beside_last_years(loaded: Loading) -> None:
         PovertyLine.objects.update_or_create(year=2017, kind="nbs", defaults={"amount": 2952, "source": "统计年鉴"})
     following = open_run(province_code=PROVINCE, year=2017, by=SYSTEM)
     rehearse(following)
-    assert page_of(administrator("first"), run).exited.last_year is None
+    assert shown_to(administrator("first"), run).exited.last_year is None
     assert [
-        page_of(viewer, following).exited.last_year for viewer in (administrator("first"), clerk_of(433124000000))
+        shown_to(viewer, following).exited.last_year for viewer in (administrator("first"), clerk_of(433124000000))
     ] == [2, 1]
 
 

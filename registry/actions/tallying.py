@@ -1,31 +1,36 @@
 """The results of a run counted by area, once, when they are there: its pages count no households."""
 
+from pathlib import Path
 from typing import Any
 
+from django.db import transaction
 from psycopg2.extensions import AsIs
 
-from registry.choices import TallyKind
+from registry.audit.acts import Actor, act
+from registry.choices import Outcome, TallyKind
 from registry.models import Closing, Rehearsal, Run, Tally
 from registry.queries.years import province_span
 from registry.regions.choices import Level
 from registry.sqlfile import run_sql
 
-from .computing import SQL
+STATEMENT = Path(__file__).parent / "sql" / "tally.sql"
 
 
-def tally(run: Run, *, rehearsed: bool) -> dict[str, Any]:
+@transaction.atomic
+def tally_run(*, run: Run, rehearsed: bool, by: Actor) -> dict[str, Any]:
     """Write the run's tallies anew; give back the figures of the whole province, keyed by the words of the choices."""
     whole = province_span(run.region_code)
-    run.tallies.filter(rehearsed=rehearsed).delete()
-    run_sql(
-        SQL / "tally.sql",
-        run=run.pk,
-        rehearsed=rehearsed,
-        results=AsIs((Rehearsal if rehearsed else Closing)._meta.db_table),
-        year=run.year,
-        first=whole.first,
-        last=whole.last,
-    )
+    with act("run.tally", by=by, target=run, region_code=run.region_code):
+        run.tallies.filter(rehearsed=rehearsed).delete()
+        run_sql(
+            STATEMENT,
+            run=run.pk,
+            rehearsed=rehearsed,
+            results=AsIs((Rehearsal if rehearsed else Closing)._meta.db_table),
+            year=run.year,
+            first=whole.first,
+            last=whole.last,
+        )
     return _figures(run.tallies.filter(rehearsed=rehearsed, level=Level.PROVINCE))
 
 
@@ -36,7 +41,7 @@ def _figures(tallies: Any) -> dict[str, Any]:
         if line.kind == TallyKind.OUTCOME:
             figures["outcomes"][line.word] = {"households": line.households, "persons": line.persons}
         elif line.kind == TallyKind.CAUSE:
-            if line.about == "relapsed":
+            if line.about == Outcome.RELAPSED:
                 figures["causes"][line.word] = line.households
         else:
             counts = figures["refusals" if line.kind == TallyKind.REFUSAL else "doubts"]
