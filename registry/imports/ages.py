@@ -15,16 +15,19 @@ from registry.rules.members import age_on
 from .checks import Problem
 from .faults import FaultKind
 
-CHILDREN = frozenset({Relation.SON, Relation.DAUGHTER})
-GRANDCHILDREN = frozenset(
+CHILDREN: frozenset[str] = frozenset({Relation.SON, Relation.DAUGHTER})
+GRANDCHILDREN: frozenset[str] = frozenset(
     {Relation.GRANDSON, Relation.GRANDDAUGHTER, Relation.DAUGHTERS_SON, Relation.DAUGHTERS_DAUGHTER}
 )
-PARENTS = frozenset({Relation.FATHER, Relation.MOTHER})
-GRANDPARENTS = frozenset({Relation.GRANDFATHER, Relation.GRANDMOTHER, Relation.MOTHERS_FATHER, Relation.MOTHERS_MOTHER})
+PARENTS: frozenset[str] = frozenset({Relation.FATHER, Relation.MOTHER})
+GRANDPARENTS: frozenset[str] = frozenset(
+    {Relation.GRANDFATHER, Relation.GRANDMOTHER, Relation.MOTHERS_FATHER, Relation.MOTHERS_MOTHER}
+)
 # Relation → how many years younger than the head, at least; the older generations the other way round.
 YOUNGER = dict.fromkeys(CHILDREN, 15) | dict.fromkeys(GRANDCHILDREN, 30)
 OLDER = dict.fromkeys(PARENTS, 15) | dict.fromkeys(GRANDPARENTS, 30)
-GROWN = {Relation.HEAD: 16, Relation.SPOUSE: 18, Relation.DAUGHTER_IN_LAW: 18, Relation.SON_IN_LAW: 18}
+APART = YOUNGER | OLDER
+GROWN: dict[str, int] = {Relation.HEAD: 16, Relation.SPOUSE: 18, Relation.DAUGHTER_IN_LAW: 18, Relation.SON_IN_LAW: 18}
 # Schooling → the ages at which somebody may be in it.
 SENIOR = {school for school in School if school.startswith(("senior", "vocational"))}
 AT_SCHOOL = (
@@ -36,7 +39,7 @@ AT_SCHOOL = (
 YOUNGEST = 2  # below this nobody is in any school
 COMPULSORY = (6, 15)
 THROUGH = frozenset({Education.JUNIOR, Education.SENIOR, Education.COLLEGE})  # with compulsory schooling
-FINISHED = {Education.PRIMARY: 10, Education.JUNIOR: 13, Education.SENIOR: 16, Education.COLLEGE: 18}
+FINISHED: dict[str, int] = {Education.PRIMARY: 10, Education.JUNIOR: 13, Education.SENIOR: 16, Education.COLLEGE: 18}
 
 
 @dataclass(frozen=True)
@@ -65,17 +68,17 @@ def age_problems(members: Sequence[Aged], on: date) -> Iterator[tuple[int, Probl
 
 def _relation(member: Aged, age: int, head: Aged | None) -> Iterator[Problem]:
     label, words = "与户主关系", {"name": member.name, "age": age}
-    if member.relation in GROWN and age < GROWN[Relation(member.relation)]:
+    if age < GROWN.get(member.relation, 0):
         words["relation"] = Relation(member.relation).label
         yield _warning(label, _("%(relation)s %(name)s 只有 %(age)d 岁") % words)
-    if head is None or head is member:
+    least = APART.get(member.relation)
+    if least is None or head is None:
         return
-    relation = Relation(member.relation)
-    words |= {"relation": relation.label, "head": head.name}
-    elder, child = (head, member) if relation in YOUNGER else (member, head)
-    least, years = (YOUNGER | OLDER).get(relation, 0), age_on(elder.born, child.born)
-    if not least or years >= least:
+    elder, child = (head, member) if member.relation in YOUNGER else (member, head)
+    years = age_on(elder.born, child.born)
+    if years >= least:
         return
+    words |= {"relation": Relation(member.relation).label, "head": head.name}
     if years <= 0:
         yield Problem(label, FaultKind.AGE, _("%(name)s 与户主 %(head)s 的年龄，不能是“%(relation)s”") % words)
     else:
@@ -91,11 +94,13 @@ def _school(member: Aged, age: int) -> Iterator[Problem]:
         if member.school and due and not member.absence:
             yield _warning(label, _("%(name)s %(age)d 岁，义务教育阶段不在校，没有填失学或辍学原因") % words)
         return
-    words["school"] = School(member.school).label
     first, last = AT_SCHOOL[School(member.school)]
+    if first <= age <= last:
+        return
+    words["school"] = School(member.school).label
     if age < YOUNGEST:
         yield Problem(label, FaultKind.AGE, _("%(name)s %(age)d 岁，不能在读“%(school)s”") % words)
-    elif not first <= age <= last:
+    else:
         yield _warning(label, _("%(name)s %(age)d 岁，在读“%(school)s”") % words)
 
 
@@ -103,15 +108,15 @@ def _education(member: Aged, age: int) -> Iterator[Problem]:
     label = "文化程度"
     if not member.education:
         return
-    words = {"name": member.name, "age": age, "education": Education(member.education).label}
+    words = {"name": member.name, "age": age}
     if member.school and member.school != School.NONE:
         yield _warning(label, _("%(name)s 在校，文化程度不填") % words)
-    elif age < FINISHED.get(Education(member.education), 0):
-        impossible = age <= COMPULSORY[0]
+        return
+    too_old = member.education == Education.PRESCHOOL and age > COMPULSORY[0] + 1
+    if too_old or age < FINISHED.get(member.education, 0):
+        words["education"] = Education(member.education).label
         message = _("%(name)s %(age)d 岁，文化程度为“%(education)s”") % words
-        yield Problem(label, FaultKind.AGE, message, warning=not impossible)
-    elif member.education == Education.PRESCHOOL and age > COMPULSORY[0] + 1:
-        yield _warning(label, _("%(name)s %(age)d 岁，文化程度为“%(education)s”") % words)
+        yield Problem(label, FaultKind.AGE, message, warning=age > COMPULSORY[0])
 
 
 def _warning(label: str, message: str) -> Problem:

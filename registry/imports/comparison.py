@@ -38,8 +38,8 @@ def emptied(part: str, empty: Mapping[str, list[str]], stored: Values | None) ->
 
 def standing(part: str, given: Mapping[str, Values], empty: Mapping[str, list[str]], stored: Values | None) -> Values:
     """The row as it would be after the merge."""
-    gone = empty.get(part, ())
-    return {name: value for name, value in (stored or {}).items() if name not in gone} | dict(given.get(part, {}))
+    said, gone = given.get(part, {}), empty.get(part, ())
+    return {**{name: value for name, value in stored.items() if name not in gone}, **said} if stored else said
 
 
 def differences(where: str, part: str, changed: Values, stored: Values | None, columns: Columns) -> list[list[str]]:

@@ -162,6 +162,8 @@ def _check_namesake(judging: Judging, member: Member) -> None:
 def _check_own_required(judging: Judging) -> None:
     """Who fills in a yearly record fills in what the province requires of it."""
     required = judging.sight.tables.own_required
+    if not any(required.values()):
+        return
     stored = judging.stored
     records = [(judging.group.household, "survey", stored.survey if stored else None)]
     for member in judging.members if required["member_year"] else ():

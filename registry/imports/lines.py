@@ -1,16 +1,20 @@
 """Rows of a sheet as lines of values, and the lines of a household and its members as a group."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import repeat
 from typing import Any
 
-from registry.excel import EXAMPLE_MARK, Column, Kind
+from registry.excel import EXAMPLE_MARK, Kind
 from registry.workbook.cells import Cell
 
 from .layout import Layout
 from .shape import remark, shape_faults
 from .values import Reader
 from .words import Wrong
+
+AT_ONCE = 1_000  # rows that are turned into columns, to be read, and back again
 
 
 @dataclass
@@ -59,30 +63,48 @@ class Group:
 def read_lines(layout: Layout, latest: date, *, clears: bool) -> list[Line]:
     """The sheet's rows, read column by column; the template's example rows are left out."""
     rows, remarks = _told_apart(layout)
-    width = max(layout.columns, default=0) + 1
-    by_column = list(zip(*(_padded(cells, width) for _number, cells in rows), strict=True))
-    parts = {column.part for column in layout.table.columns}
-    lines = [Line(layout.name, number, {part: {} for part in parts}) for number, _cells in rows]
-    for index, column in layout.columns.items():
-        if column.kind == Kind.IGNORED or not rows:
-            continue
-        if not clears and by_column[index].count(None) == len(rows):  # most columns of most files are empty
-            continue
-        reader = Reader(column, latest)
-        values = [reader[cell] for cell in by_column[index]]
-        part, name = column.part, column.name
-        for line, value in zip(lines, values, strict=True):
-            if value is not None:
-                line.parts[part][name] = value
-            elif clears and column.clearable:
-                line.emptied.setdefault(part, []).append(name)
-        if reader.any_wrong:
-            _take_out_wrong(lines, column)
+    parts = [_Part(part, layout, latest) for part in {column.part for column in layout.table.columns}]
+    lines: list[Line] = []
+    for start in range(0, len(rows), AT_ONCE):
+        piece = rows[start : start + AT_ONCE]
+        by_column = _by_column(piece, layout)
+        values = zip(*(part.read(by_column, len(piece)) for part in parts), strict=True)
+        for (number, _cells), of_parts in zip(piece, values, strict=True):
+            lines.append(Line(layout.name, number, {part.name: one for part, one in zip(parts, of_parts, strict=True)}))
+    if clears:
+        for line in lines:
+            line.emptied = {part.name: part.emptied(line.parts[part.name]) for part in parts}
+    _take_out_wrong(lines, layout, parts)
     shaped = {line.row: line.wrong for line in lines}
     for number, label, wrong in shape_faults(layout):
         if number in shaped:
             shaped[number].append((label, wrong))
     return lines + remarks
+
+
+class _Part:
+    """The columns of a sheet that feed one model, by their places."""
+
+    def __init__(self, name: str, layout: Layout, latest: date) -> None:
+        self.name = name
+        self.columns = {
+            index: column
+            for index, column in layout.columns.items()
+            if column.part == name and column.kind != Kind.IGNORED
+        }
+        self.readers = {index: Reader(column, latest) for index, column in self.columns.items()}
+
+    def read(self, by_column: Sequence[Sequence[Cell]], rows: int) -> Iterator[dict[str, Any]]:
+        """What is filled in of it, row by row."""
+        names = [column.name for column in self.columns.values()]
+        values = [map(reader.__getitem__, by_column[index]) for index, reader in self.readers.items()]
+        by_row = zip(*values, strict=True) if values else repeat((), rows)
+        for row in by_row:
+            yield {name: value for name, value in zip(names, row, strict=True) if value is not None}
+
+    def emptied(self, values: Mapping[str, Any]) -> list[str]:
+        """The fields whose cells are empty, of those that this clears."""
+        return [column.name for column in self.columns.values() if column.clearable and column.name not in values]
 
 
 def _told_apart(layout: Layout) -> tuple[list[tuple[int, list[Cell]]], list[Line]]:
@@ -99,8 +121,9 @@ def _told_apart(layout: Layout) -> tuple[list[tuple[int, list[Cell]]], list[Line
     return rows, remarks
 
 
-def _padded(cells: list[Cell], width: int) -> list[Cell]:
-    return cells[:width] + [None] * (width - len(cells))
+def _by_column(rows: list[tuple[int, list[Cell]]], layout: Layout) -> list[tuple[Cell, ...]]:
+    width = max(layout.columns, default=0) + 1
+    return list(zip(*(cells[:width] + [None] * (width - len(cells)) for _number, cells in rows), strict=True))
 
 
 def _is_example(cells: list[Cell]) -> bool:
@@ -110,12 +133,14 @@ def _is_example(cells: list[Cell]) -> bool:
     return False
 
 
-def _take_out_wrong(lines: list[Line], column: Column) -> None:
-    for line in lines:
-        value = line.parts[column.part].get(column.name)
-        if isinstance(value, Wrong):
-            del line.parts[column.part][column.name]
-            line.wrong.append((column.label, value))
+def _take_out_wrong(lines: list[Line], layout: Layout, parts: list[_Part]) -> None:
+    wrong = {index for part in parts for index, reader in part.readers.items() if reader.any_wrong}
+    for column in (column for index, column in layout.columns.items() if index in wrong):
+        for line in lines:
+            value = line.parts[column.part].get(column.name)
+            if isinstance(value, Wrong):
+                del line.parts[column.part][column.name]
+                line.wrong.append((column.label, value))
 
 
 def group_lines(households: list[Line], members: list[Line]) -> list[Group]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -22,18 +22,18 @@ LABELS = {"name": "姓名", "id_number": "证件号码", "relation": "与户主�
 
 @dataclass
 class Member:
-    """A member's row. `number`, `key` and `index` are empty where the ID number cannot be read."""
+    """A member's row. `number`, `key` and `index` are empty where the ID number cannot be read, `relation` (与户主关系)
+    where it is missing."""
 
     line: Line
     name: str = ""
     number: str = ""
     key: str = ""
     index: bytes = b""
+    relation: str = field(init=False)
 
-    @property
-    def relation(self) -> str:
-        """与户主关系, empty where it is missing."""
-        return str(self.line.parts["membership"].get("relation", ""))
+    def __post_init__(self) -> None:
+        self.relation = str(self.line.parts["membership"].get("relation", ""))
 
     @property
     def person(self) -> dict[str, Any]:

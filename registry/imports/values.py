@@ -57,7 +57,8 @@ class Reader(dict[Cell, "Value | Wrong"]):
 
 def clean(text: str) -> str:
     """Full-width digits and letters made half-width, control characters dropped, white space made single."""
-    text = text.translate(FULL_WIDTH)
+    if not text.isascii():
+        text = text.translate(FULL_WIDTH)
     if not text.isprintable():  # hardly ever
         text = "".join(char for char in text if char.isspace() or unicodedata.category(char) != "Cc")
     return " ".join(text.split())

@@ -58,7 +58,8 @@ class Wrong:
 
 def compact(text: str) -> str:
     """For comparing words: compatibility forms made one, no white space, upper case."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).upper()
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return "".join(plain.split()).upper()
 
 
 def bare(code: str) -> str:

@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
+from operator import mul
 
 from django.utils.translation import gettext as _
 
@@ -71,7 +72,7 @@ class IdReading:
 
 def check_digit(seventeen: str) -> str:
     """Check character of the first 17 digits (ISO 7064 MOD 11-2)."""
-    return CHECK_DIGITS[sum(int(digit) * weight for digit, weight in zip(seventeen, WEIGHTS, strict=True)) % 11]
+    return CHECK_DIGITS[sum(map(mul, map(int, seventeen), WEIGHTS)) % 11]
 
 
 def read_id(text: str, id_type: str, *, today: date) -> IdReading:
