@@ -74,11 +74,11 @@ def imported(module: Module) -> dict[str, str]:
     return names
 
 
-def called(module: Module, function: Function) -> set[str]:
-    """What a function calls, as dotted names where they come from us: registry.audit.acts.act."""
+def called(module: Module, part: ast.AST) -> set[str]:
+    """What a function, or a part of one, calls, as dotted names where they come from us: registry.audit.acts.act."""
     names = imported(module)
     found = set()
-    for node in ast.walk(function):
+    for node in ast.walk(part):
         if isinstance(node, ast.Call):
             head, _, rest = ast.unparse(node.func).partition(".")
             whole = names.get(head, f"{module.name}.{head}")

@@ -18,6 +18,7 @@ from registry.refusal import Refused, refuse_if
 
 from .batches import counts_of, demand_kind, year_problems
 from .decisions import withdraw_decision
+from .locking import hold_year
 
 Content = dict[str, Any]
 # Writes what was staged and gives back what staging is to keep of it, sealed.
@@ -34,6 +35,7 @@ def merge_list(*, batch_id: UUID, items: Iterable[tuple[int, Content]], write: W
     if batch.state != BatchState.MERGING:
         return batch
     demand_kind(by, batch.kind, batch.region_code)
+    hold_year(batch.region_code)
     refuse_if(year_problems(batch))
     with act("batch.merge", by=by, target=batch, batch=batch.pk):
         staged = {one.number: one for one in batch.staged.defer("content_sealed")}
@@ -71,6 +73,7 @@ def undo_decisions(*, batch_id: UUID, decision_ids: Iterable[int], by: User) -> 
     demand_kind(by, batch.kind, batch.region_code)
     if batch.state != BatchState.MERGED or batch.kind != BatchKind.DECISIONS:
         raise Refused(_("只有已合并的决定可以整批撤销"))
+    hold_year(batch.region_code)
     decisions = list(Decision.objects.select_for_update().filter(pk__in=list(decision_ids)).order_by("pk"))
     refuse_if(_undoing_problems(decisions, by))
     with act("batch.undo", by=by, target=batch, batch=batch.pk):

@@ -17,8 +17,11 @@ from registry.jobs.choices import JobKind
 from registry.jobs.models import Job
 from registry.queries.carrying import carrying_subject
 from registry.queries.runs import plan_parts
+from registry.queries.years import open_year
 from registry.regions.spans import Span
 from registry.sqlfile import run_sql
+
+from .locking import hold_year
 
 SQL = Path(__file__).parent / "sql"
 CARRIED_STATUSES = (*REGISTERED, Status.CANDIDATE)
@@ -41,7 +44,13 @@ def queue_carrying(*, province_code: int, year: int, by: Viewer) -> Job:
 
 @transaction.atomic
 def carry_forward(*, span: Span, year: int, by: Actor) -> int:
-    """Bring last year's rows of the households of a span into `year`; returns how many. A second time brings none."""
+    """Bring last year's rows of the households of a span into `year`; returns how many. A second time brings none.
+
+    Nor does it bring any into a year that is cut off, or not open any more because the one before was taken back.
+    """
+    hold_year(span.first)
+    if open_year(span.first) != year:
+        return 0
     parameters = {"first": span.first, "last": span.last, "year": year, "statuses": [str(s) for s in CARRIED_STATUSES]}
     with act("year.carry", by=by, region_code=span.first, reason=str(year)):
         return sum(run_sql(SQL / f"{name}.sql", **parameters) for name in ("carry_surveys", "carry_member_years"))

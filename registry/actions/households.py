@@ -20,7 +20,7 @@ from registry.rules.natural_order import natural_key
 
 from .doubts import look_again
 from .entries import HouseholdEntry
-from .locking import lock_household
+from .locking import hold_year, lock_household
 from .operations import record_operation
 from .persons import ReadMember, read_members, settle_persons
 from .years import write_member_year, write_year
@@ -35,6 +35,7 @@ def register_household(*, entry: HouseholdEntry, by: User) -> Household:
     demand(by, Permission.HOUSEHOLD_CREATE, entry.village.code)
     members = read_members(entry.members)
     refuse_if(member_problems([member.line for member in members]))
+    hold_year(entry.village.code)
     year = open_year(entry.village.code)
     head = next(member for member in members if member.entry.relation == Relation.HEAD)
     household = Household(

@@ -30,16 +30,18 @@ def lock_household(household_id: int, version: int) -> Household:
     return household
 
 
-def hold_year(code: int) -> None:
-    """Keep the open year of the province of `code` what it is until the transaction ends.
+def hold_year(*codes: int) -> None:
+    """Keep the open year of the provinces of `codes` what it is until the transaction ends.
 
-    Whoever approves a year, or takes one back, waits for the row; whoever comes later reads the year anew. While a year
-    is being taken back nothing can be entered.
+    Who rehearses, approves or takes back a year waits for the row; whoever comes later reads the year anew. So it is
+    called before the year is read, and before the act begins, whose time tells on which side of a rehearsal it fell.
+    While a year is being taken back nothing can be entered.
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT state FROM registry_run WHERE region_code = %s AND state <> %s ORDER BY year FOR SHARE",
-            [province_of(code), RunState.FROZEN],
+            "SELECT state FROM registry_run WHERE region_code = ANY (%s) AND state <> %s "
+            "ORDER BY region_code, year FOR SHARE",
+            [sorted({province_of(code) for code in codes}), RunState.FROZEN],
         )
         states = {state for (state,) in cursor.fetchall()}
     if RunState.UNDOING in states:

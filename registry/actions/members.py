@@ -23,9 +23,9 @@ from registry.rules.operations import birth_problems, date_problems, order_probl
 
 from .entries import Correction, Grounds, MemberEntry
 from .following import follow_up
-from .locking import lock_household
+from .locking import hold_year, lock_household
 from .memberships import begin_membership, bring_along, end_membership, line_of, write_relations
-from .operations import record_operation
+from .operations import note_elsewhere, record_operation
 from .origins import leave_origin, origin_of
 from .persons import ReadMember, corrected_identity, read_members, settle_persons
 from .years import write_member_year
@@ -43,7 +43,8 @@ def join_member(
     origin = origin_of(member)
     if transfer and origin is not None:
         # Whoever locks two households locks the lower number first.
-        list(Household.objects.select_for_update().filter(pk__in=(household_id, origin.household_id)).order_by("pk"))
+        both = Household.objects.select_for_update().filter(pk__in=(household_id, origin.household_id)).order_by("pk")
+        hold_year(*(household.village_code for household in both))
     household = lock_household(household_id, version)
     demand(by, Permission.HOUSEHOLD_EDIT, household.village_code)
     year = open_year(household.village_code)
@@ -51,7 +52,8 @@ def join_member(
     said = grounds.said(str(Joining(grounds.reason).label))
     with act("member.join", by=by, target=household, reason=said) as joining:
         if transfer and origin is not None:
-            leave_origin(origin, into=household, grounds=grounds, year=year, by=by)
+            left = leave_origin(origin, into=household, grounds=grounds, year=year, by=by)
+            note_elsewhere(joining, [left.household])
         (person,) = settle_persons([member], village_code=household.village_code, year=year, by=by, joining=True)
         kind = Kind.TRANSFER if transfer and origin is not None else Kind.NATURAL
         membership = begin_membership(person, household, entry.relation, year=year, kind=kind, grounds=grounds)

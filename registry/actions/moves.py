@@ -30,7 +30,7 @@ from registry.rules.operations import birth_problems, date_problems, move_proble
 
 from .entries import Grounds
 from .locking import hold_year, lock, lock_household, touch
-from .operations import record_operation
+from .operations import note_elsewhere, record_operation
 
 
 @transaction.atomic
@@ -69,7 +69,7 @@ def accept_move(*, move_id: int, version: int, by: User) -> Move:
     """Take the household over: it keeps its number, and what is open of it follows; closed years keep their codes."""
     move = _answerable(move_id, version, by)
     household = Household.objects.select_for_update().get(pk=move.household_id)
-    hold_year(household.village_code)
+    hold_year(household.village_code, move.to_village_code)
     year = open_year(household.village_code)
     refuse_if(move_problems(household.status, False, (year, open_year(move.to_village_code))))
     if household.village_code != move.village_code:
@@ -80,6 +80,7 @@ def accept_move(*, move_id: int, version: int, by: User) -> Move:
         household.save(update_fields=["village", "village_code"])
         _follow(household, year)
         touch(household)
+        note_elsewhere(accepting, [move])
         record_operation(
             kind=OperationKind.MOVE,
             act=accepting,

@@ -12,14 +12,15 @@ from psycopg2 import sql
 from registry.accounts.models import User
 from registry.accounts.permissions import Permission
 from registry.accounts.scope import demand
-from registry.audit.acts import act
+from registry.audit.acts import act, name_each
 from registry.audit.models import Act
 from registry.choices import BatchState, OperationKind, Relation
-from registry.models import Batch, Closing, Doubt, Household, Membership, Operation, Rehearsal
+from registry.models import Batch, Closing, Doubt, Household, Membership, Move, Operation, Rehearsal
 from registry.queries.history import events_of
 from registry.queries.operations import Trace, households_of, obstacles, traces_of, undoing_problems
 from registry.queries.years import open_year
 from registry.refusal import refuse_if
+from registry.regions.spans import province_of
 
 from .baselines import forget_baselines
 from .locking import hold_year
@@ -58,6 +59,16 @@ def record_operation(  # noqa: PLR0913 they are the columns of the row
     )
 
 
+def note_elsewhere(whole: Act, touched: Iterable[Household | Move]) -> None:
+    """Leave a line of the act in the log of any other province in which it changed something, with what it changed.
+
+    The log of a province tells whether what was rehearsed there still holds. Inside the act's block, before the
+    operation is recorded.
+    """
+    province = province_of(whole.region_code or 0)
+    name_each(whole, [one for one in touched if province_of(one.village_code) != province])
+
+
 @transaction.atomic
 def undo_operation(*, operation_id: int, by: User) -> Operation:
     """撤销 one's own operation of the open year: every row as it was before, unless something was built on it."""
@@ -65,8 +76,10 @@ def undo_operation(*, operation_id: int, by: User) -> Operation:
     if operation is None:
         raise Http404
     demand(by, Permission.HOUSEHOLD_EDIT, operation.village_code)
-    hold_year(operation.village_code)
-    refuse_if(undoing_problems(operation, by, open_year(operation.village_code)))
+    provinces = _provinces_of(operation)
+    hold_year(*provinces)
+    for province in provinces:
+        refuse_if(undoing_problems(operation, by, open_year(province)))
     # Every act on a household, its members and its years waits for its row: from here on nothing is built on it.
     list(Household.objects.select_for_update().filter(pk__in=households_of(operation.act)).order_by("pk"))
     traces = traces_of(operation.act)
@@ -79,6 +92,9 @@ def undo_operation(*, operation_id: int, by: User) -> Operation:
         reason=_what_is_undone(operation),
         batch=operation.act,
     ):
+        for province in provinces[1:]:
+            with act("operation.undo", by=by, region_code=province, batch=operation.act):
+                pass  # its log tells of it, as it told of the operation
         _take_away(traces)
         for trace in traces:
             _put_back(trace)
@@ -90,6 +106,15 @@ def undo_operation(*, operation_id: int, by: User) -> Operation:
         Batch.objects.filter(operation=operation).update(state=BatchState.UNDONE, errors_sealed=None)
         operation.refresh_from_db(fields=["household"])
     return operation
+
+
+def _provinces_of(operation: Operation) -> list[int]:
+    """The operation's own province, and after it those in whose logs it left a line."""
+    began = Act.objects.values_list("at", flat=True).get(pk=operation.act)
+    lines = Act.objects.filter(at__range=(began, operation.made_at), parent=operation.act)
+    own = province_of(operation.village_code)
+    told = {province_of(code) for code in lines.values_list("region_code", flat=True) if code is not None}
+    return [own, *sorted(told - {own})]
 
 
 def _what_is_undone(operation: Operation) -> str:

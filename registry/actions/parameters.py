@@ -11,10 +11,13 @@ from registry.queries.years import open_year
 from registry.refusal import refuse_if
 from registry.rules.parameters import closed_year_problems
 
+from .locking import hold_year
+
 
 @transaction.atomic
 def set_own_line(*, year: int, province_code: int, by: Viewer, **line: Any) -> PovertyLine:
     """Set a line of one's own province (kind, amount, source) for a year that is not closed."""
+    hold_year(province_code)
     refuse_if(closed_year_problems(year, open_year(province_code)))
     return set_line(year=year, province_code=province_code, by=by, **line)
 
@@ -22,5 +25,6 @@ def set_own_line(*, year: int, province_code: int, by: Viewer, **line: Any) -> P
 @transaction.atomic
 def set_own_parameter(*, from_year: int, province_code: int, by: Viewer, **parameter: Any) -> Parameter:
     """Set a value (name, value, source) of one's own province from a year that is not closed on."""
+    hold_year(province_code)
     refuse_if(closed_year_problems(from_year, open_year(province_code)))
     return set_parameter(from_year=from_year, province_code=province_code, by=by, **parameter)

@@ -33,7 +33,7 @@ from .following import follow_up
 from .households import next_number
 from .locking import hold_year, lock_household
 from .memberships import begin_membership, bring_along, end_membership, line_of, write_relations
-from .operations import record_operation
+from .operations import note_elsewhere, record_operation
 
 # What a household split off takes from the other: where it lives and how it came into the register, not its phone, card
 # and house, which are its own.
@@ -111,7 +111,7 @@ def merge_households(
     if into is None:
         raise Http404
     demand(by, Permission.HOUSEHOLD_EDIT, into.village_code)
-    hold_year(into.village_code)
+    hold_year(household.village_code, into.village_code)
     year = open_year(household.village_code)
     members = {membership.pk: membership for membership in current_members(household)}
     if set(members) != set(relations):
@@ -124,6 +124,7 @@ def merge_households(
         why = _("%(names)s 并入户编号 %(into)s：%(why)s") % words
         for part in (household, into):
             follow_up(part, year=year, kind=OperationKind.MERGE, why=why, by=by)
+        note_elsewhere(merging, [into])
         record_operation(
             kind=OperationKind.MERGE,
             act=merging,

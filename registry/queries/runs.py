@@ -25,6 +25,8 @@ PROBLEMS_SHOWN = 200
 FACT_ACTS = (
     "household.",
     "member.",
+    "move.accept",
+    "operation.undo",
     "year.",
     "decision.approve",
     "decision.withdraw",

@@ -58,6 +58,7 @@ def fill(row: models.Model) -> None:
 
 
 def test_the_survey_comes_along_whole_and_unconfirmed(tree: Tree) -> None:
+    closed_run(2015, state=RunState.FINISHED)
     made = household_of(1, village=tree.village)
     last = SurveyFactory.build(household=made, year=2015)
     fill(last)
@@ -69,6 +70,7 @@ def test_the_survey_comes_along_whole_and_unconfirmed(tree: Tree) -> None:
 
 
 def test_every_members_year_comes_along_whole_and_unconfirmed(tree: Tree) -> None:
+    closed_run(2015, state=RunState.FINISHED)
     person = household_of(1, village=tree.village).memberships.get().person
     last = MemberYearFactory.build(person=person, year=2015)
     fill(last)
@@ -96,6 +98,7 @@ def test_what_is_entered_already_stays_and_a_second_time_brings_nothing(househol
 def test_households_that_are_registered_or_candidates_are_carried_and_no_others(
     tree: Tree, status: Status, rows: int
 ) -> None:
+    closed_run(2015, state=RunState.FINISHED)
     enter_year(household_of(1, village=tree.village, status=status), 2015)
     assert carry() == rows
 
