@@ -24,6 +24,7 @@ from .choices import UNFINISHED, JobState
 from .handlers import duty_of
 from .lease import end_session_of_holder, fresh_lease, lease_renewed, limit_idling, name_session
 from .models import Job, Unit
+from .shortages import shortage_in
 
 ATTEMPTS = 3
 RETRY_AFTER = timedelta(seconds=10)
@@ -131,16 +132,21 @@ def end_early(job: Job, state: JobState, error: str = "") -> None:
 
 
 def _try_again(unit: Unit, error: Exception) -> None:
-    """Let the unit be claimed again after a while, or give it up. Its own words may quote a citizen: not kept."""
+    """Let the unit be claimed again after a while, or give it up. Its own words may quote a citizen: not kept.
+
+    An attempt for which the machine lacked something does not count: it goes on by itself once that is there again.
+    """
     kind, at = type(error).__name__, traceback.format_tb(error.__traceback__)
     log.error("unit failed", job=str(unit.job_id), unit=unit.pk, error=kind, at=at)
-    problem = _("程序错误 %(kind)s") % {"kind": kind}
-    if unit.attempts >= ATTEMPTS:
+    shortage = shortage_in(error)
+    problem = shortage or _("程序错误 %(kind)s") % {"kind": kind}
+    if unit.attempts >= ATTEMPTS and not shortage:
         _give_up(unit, problem)
         return
     # Where only the answer to the commit was lost the unit is done, and stays so.
     ours = Unit.objects.filter(pk=unit.pk, epoch=unit.epoch, state=JobState.RUNNING)
-    if not ours.update(state=JobState.QUEUED, error=problem, leased_until=Now() + RETRY_AFTER):
+    attempts = unit.attempts - 1 if shortage else unit.attempts
+    if not ours.update(state=JobState.QUEUED, error=problem, attempts=attempts, leased_until=Now() + RETRY_AFTER):
         _log_lost(unit)
 
 
