@@ -101,6 +101,28 @@ def test_another_provinces_year_stays_open(frozen: Run) -> None:
     write(lambda: Statement.objects.filter(year=2017).update(wage=1))
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SET session_replication_role = replica",
+        "ALTER TABLE registry_statement DISABLE TRIGGER ALL",
+        "ALTER TABLE registry_statement DISABLE TRIGGER frozen_year_update",
+        "DROP TRIGGER frozen_year_update ON registry_statement",
+        "TRUNCATE registry_statement",
+    ],
+)
+def test_from_a_shell_with_the_applications_password_nobody_gets_round_the_triggers(
+    frozen: Run, as_application: None, statement: str
+) -> None:
+    with pytest.raises(DatabaseError, match=r"permission denied|must be owner"):
+        raw(statement)
+
+
+def test_from_a_shell_a_frozen_year_is_not_written_even_under_an_act(frozen: Run, as_application: None) -> None:
+    with pytest.raises(DatabaseError, match="the year 2016 is frozen"):
+        write(lambda: raw("UPDATE registry_statement SET wage = 1 WHERE year = 2016"))
+
+
 @pytest.mark.parametrize("change", [lambda run: run.update(state="finished"), lambda run: run.delete()])
 def test_nobody_thaws_a_year(frozen: Run, change: Callable[[Any], Any]) -> None:
     with pytest.raises(DatabaseError, match="the year 2016 is frozen"):
