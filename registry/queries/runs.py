@@ -112,14 +112,19 @@ def rehearsing(run: Run) -> Job | None:
     return Job.objects.filter(kind=JobKind.REHEARSAL, subject=str(run.pk), state__in=UNFINISHED).first()
 
 
-def outdated(run: Run) -> bool:
-    """Whether facts of the province changed after its rehearsal began to read them."""
+def facts_changed(run: Run) -> QuerySet[Act]:
+    """Acts on facts of the province since its rehearsal began to read them."""
     whole = province_span(run.region_code)
     verbs = Q(pk__in=[])
     for prefix in FACT_ACTS:
         verbs |= Q(verb__startswith=prefix)
     inside = Q(region_code__gte=whole.first, region_code__lte=whole.last) | Q(region_code__isnull=True)
-    return Act.objects.filter(inside, verbs, at__gte=run.facts_at).exists()
+    return Act.objects.filter(inside, verbs, at__gte=run.facts_at)
+
+
+def outdated(run: Run) -> bool:
+    """Whether facts of the province changed after its rehearsal began to read them."""
+    return facts_changed(run).exists()
 
 
 def balanced(run: Run, *, rehearsed: bool) -> bool:

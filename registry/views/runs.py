@@ -114,23 +114,9 @@ def rehearse(request: StaffRequest, pk: int) -> HttpResponse:
 
 @require(Permission.ADJUSTMENT_APPROVE)
 @require_POST
-def approve(request: StaffRequest, pk: int) -> HttpResponse:
-    """批准."""
-    return _act(request, pk, actions.approve_run, _("已批准。年度节点过后即可执行"))
-
-
-@require(Permission.ADJUSTMENT_APPROVE)
-@require_POST
 def start(request: StaffRequest, pk: int) -> HttpResponse:
     """执行, or going on after an interruption."""
     return _act(request, pk, actions.start_run, _("已开始执行"))
-
-
-@require(Permission.ADJUSTMENT_APPROVE)
-@require_POST
-def freeze(request: StaffRequest, pk: int) -> HttpResponse:
-    """封账."""
-    return _act(request, pk, actions.freeze_run, _("已封账，本年度资料从此只读"))
 
 
 @require(Permission.ADJUSTMENT_VIEW)
