@@ -3,6 +3,7 @@
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -18,6 +19,7 @@ STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 MACROS = "_VBA_PROJECT".encode("utf-16-le")
 SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 MEGABYTE = 2**20
+LONGEST_DECLARATION = len(b"<!DOCTYPE")
 MOST_COLUMNS = 702  # up to ZZ
 
 
@@ -67,13 +69,22 @@ def refuse_old_hazards(data: bytes) -> None:
 
 def read_xml(container: zipfile.ZipFile, name: str) -> bytes:
     """A member, which must be UTF-8. A document type, where entities are declared, has no place in a workbook."""
+    return b"".join(stream_xml(container, name))
+
+
+def stream_xml(container: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """As `read_xml`, a little at a time."""
+    before = b""
     try:
-        xml = container.read(name)
+        with container.open(name) as member:
+            while xml := member.read(MEGABYTE):
+                seen = before[-LONGEST_DECLARATION:] + xml
+                if b"<!DOCTYPE" in seen or b"<!ENTITY" in seen:
+                    raise Problem("hostile")
+                yield xml
+                before = xml
     except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         raise Problem("damaged") from error
-    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
-        raise Problem("hostile")
-    return xml
 
 
 def sheet_members(container: zipfile.ZipFile) -> dict[str, str]:

@@ -6,8 +6,9 @@ trusts the dimension tag would lose rows without a word.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
+from itertools import chain, islice
 
 from .cells import Area
 from .problems import Problem
@@ -47,13 +48,12 @@ def blank_shared_strings(xml: bytes) -> frozenset[int]:
     )
 
 
-def count_sheet(xml: bytes, blank: frozenset[int], *, max_rows: int) -> SheetCount:
-    """Walk over the rows of a sheet. Raises `Problem` where something stands beyond `max_rows` rows or 702 columns."""
-    counted = SheetCount()
-    prefix = _prefix(xml)
-    any_special = b"<" + prefix + b"f" in xml or b'"e"' in xml or b"'e'" in xml
-    for number, row in _rows(xml, b"<" + prefix + b"row"):
-        special = any_special and (FORMULA.search(row) or ERROR.search(row))
+def count_sheet(xml: Iterable[bytes], blank: frozenset[int], *, max_rows: int) -> SheetCount:
+    """Walk over the rows of a sheet, which comes in pieces. Raises `Problem` where something stands beyond `max_rows`
+    rows or 702 columns."""
+    counted, row = SheetCount(), b""
+    for number, row in _rows(xml):
+        special = _is_special(row)
         if not (special or any(_shows_anything(cell, blank) for cell in CELL.finditer(row))):
             continue
         if number > max_rows:
@@ -65,12 +65,19 @@ def count_sheet(xml: bytes, blank: frozenset[int], *, max_rows: int) -> SheetCou
             _note_special(counted, number, row)
         if FAR_COLUMN.search(row, max(row.rfind(b"c "), 0)):  # cells stand in order: the last is the farthest
             _refuse_far_columns(row, blank)
-    counted.merged = _merged(xml)
+    counted.merged = _merged(row)
     return counted
 
 
-def _merged(xml: bytes) -> list[Area]:
-    found = MERGED.findall(xml, max(xml.rfind(b"sheetData>"), 0))[:MOST_MERGED]  # they stand behind the rows
+def _is_special(row: bytes) -> bool:
+    """Whether there is a formula or an error in a row; hardly ever there is anything that looks like one."""
+    return ((b"<f" in row or b":f" in row) and FORMULA.search(row) is not None) or (
+        (b'"e"' in row or b"'e'" in row) and ERROR.search(row) is not None
+    )
+
+
+def _merged(last_row: bytes) -> list[Area]:
+    found = MERGED.findall(last_row)[:MOST_MERGED]  # they stand behind the rows
     return [(int(top), column_index(left), int(bottom), column_index(right)) for left, top, right, bottom in found]
 
 
@@ -82,19 +89,26 @@ def _prefix(xml: bytes) -> bytes:
     return found[1] + b":" if found[1] else b""
 
 
-def _rows(xml: bytes, mark: bytes) -> Iterator[tuple[int, bytes]]:
+def _rows(xml: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
     """Row number and the XML up to the next row. Rows may leave out their number: they follow the one before."""
     number = 0
-    start = xml.find(mark)
-    while start >= 0:
-        end = xml.find(mark, start + len(mark))
-        row = xml[start + len(mark) : end if end >= 0 else len(xml)]
-        start = end
+    for row in islice(_cut_at_rows(xml), 1, None):
         if row[:1] not in AFTER_A_NAME:  # <rowBreaks>
             continue
         named = ROW_NUMBER.match(row)
         number = int(named[1]) if named else number + 1
         yield number, row
+
+
+def _cut_at_rows(xml: Iterable[bytes]) -> Iterator[bytes]:
+    """What stands before the first row, then each row with what follows it."""
+    pieces = iter(xml)
+    first = next(pieces, b"")
+    mark, rest = b"<" + _prefix(first) + b"row", b""
+    for piece in chain((first,), pieces):
+        *rows, rest = (rest + piece).split(mark)
+        yield from rows
+    yield rest
 
 
 def _shows_anything(cell: re.Match[bytes], blank: frozenset[int]) -> bool:

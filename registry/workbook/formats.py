@@ -20,6 +20,7 @@ from .container import (
     read_xml,
     refuse_old_hazards,
     sheet_members,
+    stream_xml,
 )
 from .counting import SheetCount, blank_shared_strings, count_sheet
 from .open_document import count_tables
@@ -72,7 +73,7 @@ def _read_open_xml(data: bytes, container: ZipFile, limits: Limits) -> Iterator[
     with ThreadPoolExecutor(max_workers=1) as thread:
         reading = deque(thread.submit(book.get_sheet_by_name, name) for name in names[:1])
         for name, following in zip_longest(names, names[1:]):
-            counted = count_sheet(read_xml(container, members[name]), blank, max_rows=limits["rows"])
+            counted = count_sheet(stream_xml(container, members[name]), blank, max_rows=limits["rows"])
             sheet = reading.popleft().result()
             if following:
                 reading.append(thread.submit(book.get_sheet_by_name, following))
@@ -139,10 +140,10 @@ def _shows(values: Iterable[Any]) -> bool:
 
 
 def _read_rows(sheet: CalamineSheet) -> Iterator[tuple[int, list[Any]]]:
-    """Rows with their numbers; the library leaves out empty rows above and empty columns to the left."""
+    """Rows with their numbers, one at a time; the library leaves out empty columns to the left."""
     if sheet.start is not None:
         indent: list[Any] = [""] * sheet.start[1]
-        for number, values in enumerate(sheet.to_python(skip_empty_area=True), sheet.start[0] + 1):
+        for number, values in enumerate(sheet.iter_rows(), 1):
             yield number, indent + values
 
 
