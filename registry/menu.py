@@ -32,6 +32,7 @@ MENU = (
     Entry(_("年度"), _("动态调整"), "registry:runs", "adjustment.view"),
     Entry(_("统计"), _("统计数字"), "registry:figures", "household.view"),
     Entry(_("统计"), _("存量与增减"), "registry:figure_flows", "household.view"),
+    Entry(_("统计"), _("补录与剔除"), "registry:figure_corrections", "household.view"),
     Entry(_("统计"), _("贫困村名单"), "registry:poor_villages", "household.view"),
     Entry(_("统计"), _("年度基础数据"), "registry:unit_years", "household.view"),
     Entry(_("管理"), _("我的导出"), "registry:exports"),

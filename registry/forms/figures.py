@@ -1,5 +1,6 @@
 """Which figures to show, and which list behind one of them."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -9,12 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.accounts.scope import Viewer
 from registry.choices import Dimension, Population, Stock
+from registry.models import Campaign
 from registry.queries.figures_accounts import Side
+from registry.queries.figures_corrections import OTHER, Corrected, Scope, closed_until
 from registry.queries.figures_flow_lists import Term
 from registry.queries.figures_lists import Behind
 from registry.queries.figures_tallies import Year
 from registry.queries.figures_years import areas, years_of
 from registry.regions.models import Region
+from registry.rules.corrections import LABELS
 from registry.rules.flows import FLOW_LABELS
 
 from .fields import RegionField
@@ -101,6 +105,44 @@ class TermForm(FlowFilter):
         if place is None or not place[1].closed:
             return None
         return Term(*place, self.side(), self.cleaned_data["term"])
+
+
+class CorrectionFilter(PlaceFilter):
+    """Which campaign's additions and removals; all there are unless asked."""
+
+    campaign = forms.TypedChoiceField(label=_("专项行动"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, asked: QueryDict, *, viewer: Viewer) -> None:
+        super().__init__(asked, viewer=viewer)
+        self.fields["year"].label = _("截至年度")
+        known = [(str(one.pk), one.name) for one in Campaign.objects.order_by("opens", "pk")]
+        choices = [("", _("全部")), *known, (str(OTHER), _("不在专项行动内"))]
+        self.fields["campaign"].choices = choices  # type: ignore[attr-defined]
+
+    def scope(self) -> Scope:
+        """All, one campaign, or what belongs to none."""
+        return Scope(self.cleaned_data["campaign"])
+
+
+class CorrectedForm(CorrectionFilter):
+    """A number of additions and removals: of one year only, where asked."""
+
+    part = forms.ChoiceField(choices=list(LABELS.items()))
+    only = forms.IntegerField(required=False)
+
+    def asked(self, parts: Collection[str]) -> Corrected | None:
+        """What to list, if it is one of `parts`."""
+        place = self.place()
+        if place is None or self.cleaned_data["part"] not in parts:
+            return None
+        years = [one.year for one in closed_until(*place)]
+        only = self.cleaned_data["only"]
+        return Corrected(
+            place[0],
+            [year for year in years if only in (None, year)],
+            self.scope(),
+            self.cleaned_data["part"].removesuffix("_households"),
+        )
 
 
 def words_of(side: Side) -> dict[str, Any]:

@@ -5,11 +5,11 @@ stays, whatever is recoded or comes in later. Years that came in with an import 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from django.core.cache import cache
@@ -30,6 +30,7 @@ from .figures_tallies import units_below
 SQL = Path(__file__).parent / "sql"
 KEPT = timedelta(days=1)
 log = structlog.get_logger("figures")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -94,18 +95,22 @@ Counts = tuple[list[dict[str, Any]], list[dict[str, Any]]]
 def _counts(run: Run, area: Region) -> Counts:
     # A year that was taken back and closed again is another one to the cache.
     stand = f"{run.finished_at.timestamp():.0f}" if run.finished_at else "0"
-    key = f"flows:{area.level}:{area.code}:{run.year}:{stand}"
-    wide = area.level < Level.COUNTY
+    return kept(f"flows:{area.level}:{area.code}:{run.year}:{stand}", area, lambda: _count(run, area))
+
+
+def kept(key: str, area: Region, count: Callable[[], T]) -> T:
+    """What `count` gives, of a wide area once a day; a cache that does not answer keeps nobody from it."""
+    if area.level >= Level.COUNTY:
+        return count()
     try:
-        kept: Counts | None = cache.get(key) if wide else None
-        if kept is None:
-            kept = _count(run, area)
-            if wide:
-                cache.set(key, kept, KEPT.total_seconds())
+        found: T | None = cache.get(key)
+        if found is None:
+            found = count()
+            cache.set(key, found, KEPT.total_seconds())
     except RedisError as error:
         log.warning("cache does not answer", error=str(error))
-        return _count(run, area)
-    return kept
+        return count()
+    return found
 
 
 def _count(run: Run, area: Region) -> Counts:

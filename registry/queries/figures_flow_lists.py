@@ -94,3 +94,9 @@ def _counts(term: Term) -> Combinable | Case:
         return each + Value(0) if term.side.persons else Value(1, output_field=IntegerField())
     here = within(spans_of(term.area), "village_code")
     return Case(When(here, then=each), default=each * Value(-1), output_field=IntegerField())
+
+
+def heads_of(rows: Collection[Any]) -> list[tuple[Any, str]]:
+    """A page of closing rows with the names of their heads."""
+    heads = head_names([row.household_id for row in rows])
+    return [(row, heads.get(row.household_id, "")) for row in rows]

@@ -78,21 +78,36 @@ def _belongs(one: Membership, year: int) -> bool:
 
 
 def _movements(year: int) -> dict[int, Counter[str]]:
-    """Comings and goings of the year by household and kind (the table of §13.2)."""
+    """Comings and goings of the year by household and kind."""
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    for household, term, _day in _changes(year):
+        found[household][term] += 1
+    return found
+
+
+def corrected_people(year: int) -> Iterator[tuple[str, date, int]]:
+    """Who was added to or struck from a registered household: which of both, on which day, in which village (§10)."""
+    rows = _rows(year)
+    for household, term, day in _changes(year):
+        row = rows.get(household)
+        if row and day and row.opening_status in STOCKS["registered"] and term.startswith("correction"):
+            yield "added" if term == "correction_in" else "struck", day, row.village_code
+
+
+def _changes(year: int) -> Iterator[tuple[int, str, date | None]]:
+    """Household, term and day of each coming and going of the year (the table of §13.2)."""
     lives: dict[int, list[Membership]] = defaultdict(list)
     for one in Membership.objects.order_by("pk"):
         lives[one.person_id].append(one)
-    found: dict[int, Counter[str]] = defaultdict(Counter)
     for life in lives.values():
         opening = next((one for one in life if _belongs(one, year - 1)), None)
         closing = next((one for one in life if _belongs(one, year)), None)
         if opening and closing and opening.household_id != closing.household_id:
-            found[opening.household_id]["transfer_out"] += 1
-            found[closing.household_id]["transfer_in"] += 1
+            yield opening.household_id, "transfer_out", None
+            yield closing.household_id, "transfer_in", None
         elif opening and not closing:
             going = max((one for one in life if one.counted_until == year), key=lambda one: (one.left_on, one.pk))
-            found[opening.household_id][f"{going.kind_out}_out"] += 1
+            yield opening.household_id, f"{going.kind_out}_out", going.left_on
         elif closing and not opening:
             coming = min((one for one in life if one.counted_from == year), key=lambda one: (one.joined_on, one.pk))
-            found[closing.household_id][f"{coming.kind_in}_in"] += 1
-    return found
+            yield closing.household_id, f"{coming.kind_in}_in", coming.joined_on

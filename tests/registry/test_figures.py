@@ -42,11 +42,11 @@ def close(household: Household, members: int, **fields: Any) -> Closing:
     """The closing row of 2015."""
     met = dict.fromkeys(("income", "food", "clothing", "water", "housing", "education", "medical"), Guarantee.MET)
     own = {"village_code": household.village_code, "closing_status": household.status, "attribute": household.attribute}
+    own["outcome"] = Outcome.UNCHANGED
     with transaction.atomic(), act("test.setup", by=SYSTEM):
         return Closing.objects.create(
             household=household,
             year=2015,
-            outcome=Outcome.UNCHANGED,
             members_closing=members,
             line=Decimal(2855),
             **met,
