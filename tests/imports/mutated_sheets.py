@@ -28,6 +28,7 @@ def spoilt_by_hand(data: bytes, chance: Random) -> bytes:
     spoilers = (_cells, _cells, _cells, _heads, _rows, _columns, _shape, _book)
     for spoil in chance.choices(spoilers, k=chance.choice((1, 2, 4))):
         spoil(book, chance)
+    book.worksheets[0].sheet_state = "visible"  # one must be
     return saved(book)
 
 
@@ -103,7 +104,7 @@ def _book(book: Workbook, chance: Random) -> None:
         )
     elif way == "copy":
         book.copy_worksheet(sheet)
-    elif way == "hide" and len(book.worksheets) > 1:
+    elif way == "hide":
         sheet.sheet_state = "veryHidden"
     elif way == "drop" and len(book.worksheets) > 1:
         book.remove(sheet)
