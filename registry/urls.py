@@ -117,7 +117,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("adjustment/<int:pk>/approve/", run_steps.approve, name="run_approve"),
     path("adjustment/<int:pk>/start/", runs.start, name="run_start"),
     path("adjustment/<int:pk>/freeze/", run_steps.freeze, name="run_freeze"),
-    path("adjustment/<int:pk>/export/", runs.export, name="run_export"),
     path("adjustment/<int:pk>/undo/", undoing.undoing, name="run_undo"),
     path("adjustment/<int:pk>/undo/confirm/", undoing.confirm, name="run_undo_confirm"),
     path("adjustment/<int:pk>/undo/withdraw/", undoing.withdraw, name="run_undo_withdraw"),

@@ -195,7 +195,6 @@ ROWS = {
     "registry:run_exceptions": Row(READERS, of="run"),
     "registry:run_plan": Row(PROVINCIAL, post=200, of="run"),
     "registry:run_progress": Row(READERS, of="run"),
-    "registry:run_export": Row(READERS, get=None, post=200, of="run"),
     "registry:run_freeze": Row(PROVINCIAL, post=200, of="run"),
     "registry:run_open": Row(PROVINCIAL, get=None, post=302),
     "registry:run_rehearse": Row(PROVINCIAL, get=None, post=302, of="run"),

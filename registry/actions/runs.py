@@ -6,7 +6,6 @@ Rehearsing and applying are long work: these acts only queue it, and `registry.a
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,7 +27,6 @@ from registry.queries.runs import (
     plan_parts,
     rehearsing,
     run_of,
-    runs,
 )
 from registry.queries.undoing import obstacles_to
 from registry.refusal import Refused, refuse_if
@@ -209,16 +207,6 @@ def undo_run(*, run_id: int, version: int, by: Viewer) -> Job:
     with act("run.undo", by=by, target=run, reason=run.undo_reason):
         _move(run, RunState.UNDOING, undone_by_id=by.pk, undone_at=timezone.now(), problem=[])
         return _queue(run, JobKind.UNDOING, UNDOING_PHASES, by)
-
-
-@transaction.atomic
-def export_run(*, run_id: int, by: Viewer) -> Run:
-    """Note that somebody takes the results of a run away, as far as they are visible to them."""
-    run = runs(by).filter(pk=run_id).first()
-    if run is None:
-        raise Http404
-    with act("run.export", by=by, target=run):
-        return run
 
 
 def _problems_of_year_before(run: Run) -> list[str]:

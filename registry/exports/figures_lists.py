@@ -21,6 +21,7 @@ from registry.queries.runs import runs
 from registry.rules.units import STATES
 
 from .listing import Asked, Column, Listed, Listing, said
+from .runs import RUN_WORKBOOK
 
 SEPARATOR = "、"
 
@@ -177,6 +178,7 @@ FIGURES_LISTS = (
     Listing("figure_households", _("统计数字明细（户）"), VIEW, _figure_households),
     Listing("figure_persons", _("统计数字明细（人）"), VIEW, _figure_persons, whole=True),
     Listing("run_results", _("动态调整名单"), Permission.ADJUSTMENT_VIEW, _run_results),
+    RUN_WORKBOOK,
     Listing("poor_villages", _("贫困村名单"), VIEW, _poor_villages),
     Listing("unit_years", _("年度基础数据"), VIEW, _unit_years),
 )

@@ -13,6 +13,7 @@ from registry.accounts.models import User
 from registry.accounts.permissions import Permission
 from registry.regions.models import Region
 from registry.workbook.ledgers import Head, Value
+from registry.workbook.writing import Page
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -66,7 +67,7 @@ class Listed:
     """The rows of a list. `lines` turns a chunk of `found` into what the columns read; `mark` stands on its
     printed pages in place of who took it, where the public reads it; `whole_of` names the households,
     by number and village, whose whole numbers are among it; `rows` makes the cells of a chunk at once, where it must be
-    fast."""
+    fast; `book` gives several sheets instead of one, and tells how many rows it has written."""
 
     found: "QuerySet[Any] | Counted"
     columns: Sequence[Column]
@@ -77,6 +78,7 @@ class Listed:
     chunk: int = CHUNK
     whole_of: Callable[[], Iterable[tuple[int, int]]] = tuple
     rows: Callable[[list[Any]], Sequence[Row]] | None = None
+    book: Callable[[Callable[[int], None]], Iterable[Page]] | None = None
 
     @property
     def heads(self) -> list[Head]:

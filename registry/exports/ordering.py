@@ -2,6 +2,7 @@
 
 from registry.accounts.permissions import Permission
 from registry.actions.exports import Order
+from registry.choices import ExportFormat
 from registry.regions.spans import Span
 
 from .listing import Asked, Listing
@@ -20,7 +21,7 @@ def order_of(listing: Listing, asked: Asked, *, format: str, reason: str = "") -
         spans=(Span(region.code, region.last),) if region else tuple(viewer.spans(permission)),
         rows=listed.found.count(),
         year=asked.year,
-        format=format,
+        format=format if listed.book is None else ExportFormat.XLSX,
         query=asked.query.urlencode(),
         words=asked.words,
         conditions=listed.conditions,

@@ -21,6 +21,7 @@ from registry.queries.exports import may_still_take
 from registry.refusal import Refused
 from registry.rules.exports import needs_second_person
 from registry.workbook.ledgers import Ledger, write_csv, write_ledger
+from registry.workbook.writing import Page, write_book
 
 from .catalogue import LISTINGS
 from .listing import Asked, Listed, Row
@@ -44,13 +45,28 @@ def make(unit: Unit) -> int:
     listed = LISTINGS[export.listing].read(asked_for(export))
     _refuse_grown(export, listed)
     with tempfile.TemporaryFile() as file:
-        WRITERS[export.format](file, ledger_of(export, listed, unit))
+        if listed.book is None:
+            WRITERS[export.format](file, ledger_of(export, listed, unit))
+        else:
+            _write_book(file, export, listed.book, unit)
         keep_file(
             export_id=export.pk,
             made=Made(_pieces(file), unit.rows, listed.whole_of() if export.whole_numbers else ()),
             by=export.ordered_by,
         )
     return unit.rows
+
+
+def _write_book(
+    file: BinaryIO, export: Export, book: Callable[[Callable[[int], None]], Iterable[Page]], unit: Unit
+) -> None:
+    """Several sheets, with the mark of who took them and when."""
+
+    def counted(rows: int) -> None:
+        unit.rows += rows
+
+    unit.rows = 0
+    write_book(file, book(counted), mark=_mark(export), properties=_properties(export))
 
 
 def _refuse_grown(export: Export, listed: Listed) -> None:
@@ -74,21 +90,35 @@ def asked_for(export: Export) -> Asked:
 
 def ledger_of(export: Export, listed: Listed, unit: Unit) -> Ledger:
     """The sheet with its mark: on every page that is printed, and where no sheet shows it."""
-    owner, at = export.ordered_by, f"{timezone.localtime():%Y-%m-%d %H:%M}"
-    who = f"{owner.name}（{owner.username}）"
-    words = {"who": who, "at": at, "where": export.area, "number": export.short_number}
     return Ledger(
         name=export.title[:SHEET_NAME_LENGTH],
         heads=listed.heads,
         rows=_counted(listed.chunks(), unit),
-        mark=listed.mark or _("%(who)s 导出于 %(at)s　%(where)s　编号 %(number)s　内部资料，不得外传") % words,
-        properties={
-            "ExportedBy": who,
-            "ExportedAt": at,
-            "ExportedArea": export.area,
-            "ExportNumber": str(export.pk),
-        },
+        mark=listed.mark or _mark(export),
+        properties=_properties(export),
     )
+
+
+def _mark(export: Export) -> str:
+    words = {"who": _who(export), "at": _now(), "where": export.area, "number": export.short_number}
+    return _("%(who)s 导出于 %(at)s　%(where)s　编号 %(number)s　内部资料，不得外传") % words
+
+
+def _properties(export: Export) -> dict[str, str]:
+    return {
+        "ExportedBy": _who(export),
+        "ExportedAt": _now(),
+        "ExportedArea": export.area,
+        "ExportNumber": str(export.pk),
+    }
+
+
+def _who(export: Export) -> str:
+    return f"{export.ordered_by.name}（{export.ordered_by.username}）"
+
+
+def _now() -> str:
+    return f"{timezone.localtime():%Y-%m-%d %H:%M}"
 
 
 def _counted(chunks: Iterable[Sequence[Row]], unit: Unit) -> Iterator[Row]:

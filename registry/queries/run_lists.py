@@ -18,7 +18,7 @@ from registry.rules.runs import CLOSED
 from .balances import ONLY_PERSONS, TERMS, own_areas
 from .run_comparison import NO_CAUSE
 from .runs import results_of
-from .tallies import Counts, tallies_of
+from .tallies import NONE, Counts, Key, tallies_of
 
 ANY_DOUBT = "any"
 STOCKS = {Stock.POOR: POOR_STOCK, Stock.REGISTERED: REGISTERED}
@@ -152,7 +152,7 @@ def _known(run: Run, chosen: ResultFilter) -> Counts | None:
     if area is None:
         return None
     if replace(chosen, area=None, term="", stock=Stock.POOR) == ResultFilter():
-        return _in_balance(run, area, chosen) if chosen.term else _whole(run, area)
+        return _in_balance(run, area, chosen) if chosen.term else _in_tallies(run, area)
     if chosen.term:
         return None
     told = {
@@ -167,11 +167,15 @@ def _known(run: Run, chosen: ResultFilter) -> Counts | None:
     key = told.get(replace(chosen, stock=Stock.POOR))
     if key is None or chosen.doubt == ANY_DOUBT or (key[0] == TallyKind.REFUSAL and not all(key)):
         return None
-    return tallies_of(run, area).lines.get(key, Counts())
+    return _in_tallies(run, area, key)
 
 
-def _whole(run: Run, area: Region) -> Counts:
-    return sum(tallies_of(run, area).of(TallyKind.OUTCOME).values(), Counts())
+def _in_tallies(run: Run, area: Region, key: Key | None = None) -> Counts | None:
+    """A line of the area's tallies, or all its households; None where nobody has counted."""
+    tallies = tallies_of(run, area)
+    if not tallies.lines:
+        return None
+    return tallies.lines.get(key, NONE) if key else sum(tallies.of(TallyKind.OUTCOME).values(), NONE)
 
 
 def _in_balance(run: Run, area: Region, chosen: ResultFilter) -> Counts | None:

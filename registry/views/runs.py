@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -15,7 +14,6 @@ from registry.accounts.access import StaffRequest, require
 from registry.accounts.permissions import Permission
 from registry.actions import runs as actions
 from registry.choices import Stock
-from registry.excel.run_sheets import run_workbook
 from registry.forms.household import Version
 from registry.forms.run import Opening, ResultForm, TableForm
 from registry.jobs.models import Job
@@ -26,7 +24,6 @@ from registry.queries.households import head_names
 from registry.queries.run_page import can_open, job_of, page_of, with_provinces
 
 PAGE = 20
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require(Permission.ADJUSTMENT_VIEW)
@@ -117,17 +114,6 @@ def rehearse(request: StaffRequest, pk: int) -> HttpResponse:
 def start(request: StaffRequest, pk: int) -> HttpResponse:
     """执行, or going on after an interruption."""
     return _act(request, pk, actions.start_run, _("已开始执行"))
-
-
-@require(Permission.ADJUSTMENT_VIEW)
-@require_POST
-def export(request: StaffRequest, pk: int) -> HttpResponse:
-    """结果导出 Excel: taking data away is an act."""
-    shown = actions.export_run(run_id=pk, by=request.user)
-    name = _("%(year)d年度动态调整结果.xlsx") % {"year": shown.year}
-    answer = HttpResponse(run_workbook(request.user, shown), content_type=XLSX)
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    return answer
 
 
 def _act(request: StaffRequest, pk: int, action: Callable[..., Any], success: str) -> HttpResponse:

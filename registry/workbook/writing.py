@@ -1,19 +1,21 @@
 """Writing workbooks. Text stays text, whatever it begins with: nothing here can become a formula."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import zip_longest
-from typing import Any
+from typing import Any, BinaryIO
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.comments import Comment
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.dimensions import ColumnDimension
+from openpyxl.worksheet.properties import PageSetupProperties
 from rustpy_xlsxwriter import write_worksheets
 
 Value = str | int | float | date | None
@@ -22,8 +24,10 @@ REQUIRED_FILL = PatternFill("solid", fgColor="FDE7E4")
 FAULT_FILL = PatternFill("solid", fgColor="FF8A80")
 EXAMPLE_FONT = Font(italic=True, color="8C8C8C")
 TEXT_FORMAT = "@"
+FIGURE_FORMAT = "#,##0"
 VALIDATED_ROWS = 20_000
 MOST_COLUMNS = 16_384
+A4 = 9
 OPEN = Protection(locked=False)
 
 
@@ -50,13 +54,14 @@ class Marked:
 @dataclass(frozen=True)
 class Page:
     """A sheet to write. Rows of `examples` are set apart by their look; heads that are `protected` stay as they are,
-    and everything below and beside them may be filled in."""
+    and everything below and beside them may be filled in. `summed`: figures with separators, the last row their sum."""
 
     name: str
     headings: Sequence[Heading]
     rows: Iterable[Sequence[Value | Marked]] = ()
     examples: Sequence[Sequence[Value]] = field(default=())
     protected: bool = False
+    summed: bool = False
 
 
 def write_rows(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[object]]]]) -> bytes:
@@ -81,6 +86,21 @@ def write_pages(pages: Iterable[Page], *, hidden: str, version: str) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def write_book(file: BinaryIO, pages: Iterable[Page], *, mark: str, properties: Mapping[str, str]) -> None:
+    """Sheets to read and print, into an open file. `mark` stands on every printed page, `properties` are hidden."""
+    book: Any = Workbook(write_only=True)
+    for page in pages:
+        _write_page(book, page, "", {})
+        sheet = book.worksheets[-1]
+        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
+        sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr = 0, PageSetupProperties(fitToPage=True)
+        sheet.oddHeader.left.text, sheet.oddFooter.center.text = mark.replace("&", "&&"), "&P / &N"
+        sheet.print_title_rows = "1:1"
+    for name, value in properties.items():
+        book.custom_doc_props.append(StringProperty(name=name, value=value))
+    book.save(file)
 
 
 def _text_cell(sheet: Any, value: Any) -> Any:
@@ -114,8 +134,22 @@ def _write_page(book: Workbook, page: Page, hidden: str, lists: dict[tuple[str, 
         for cell in cells:
             cell.font, cell.protection = EXAMPLE_FONT, OPEN
         sheet.append(cells)
+    if page.summed:
+        _append_figures(sheet, list(page.rows))
+        return
     for row in page.rows:
         sheet.append([_cell(sheet, content) for content in row])
+
+
+def _append_figures(sheet: Any, rows: Sequence[Sequence[Value | Marked]]) -> None:
+    for number, row in enumerate(rows, 1):
+        cells = [_text_cell(sheet, value) for value in row]
+        for cell in cells:
+            if not isinstance(cell.value, str):
+                cell.number_format = FIGURE_FORMAT
+            if number == len(rows):
+                cell.font, cell.fill = Font(bold=True), HEAD_FILL
+        sheet.append(cells)
 
 
 def _protect_heads(sheet: Any, columns: int) -> None:

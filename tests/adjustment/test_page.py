@@ -1,17 +1,11 @@
-"""What the page and the workbook of a run tell, and to whom."""
+"""What the page of a run tells, and to whom."""
 
-from io import BytesIO
-
-import pytest
 from django.db import transaction
-from openpyxl import load_workbook
 
 from registry.accounts.models import User
 from registry.accounts.scope import SYSTEM
-from registry.actions.runs import export_run, open_run
+from registry.actions.runs import open_run
 from registry.audit.acts import act
-from registry.audit.models import Act
-from registry.excel.run_sheets import run_workbook
 from registry.models import Run
 from registry.parameters.models import PovertyLine
 from registry.queries.balances import own_areas
@@ -51,15 +45,6 @@ def two_counties(loaded: Loading) -> Run:
     return loaded(**files, decisions=[{"decision": 1}, {"decision": 2, "household": 2}])
 
 
-def sheets(data: bytes) -> dict[str, list[tuple[object, ...]]]:
-    book = load_workbook(BytesIO(data))
-    return {
-        sheet.title: list(sheet.iter_rows(values_only=True))
-        for sheet in book.worksheets
-        if sheet.sheet_state == "visible"
-    }
-
-
 def test_a_problem_is_told_to_whom_the_household_exists(loaded: Loading) -> None:
     run = two_counties(loaded)
     run.problem = [{"household_id": 1, "problem": "members"}, {"household_id": None, "problem": "balance"}]
@@ -81,41 +66,6 @@ def test_this_years_figures_stand_beside_last_years(loaded: Loading) -> None:
     assert [
         shown_to(viewer, following).exited.last_year for viewer in (administrator("first"), clerk_of(433124000000))
     ] == [2, 1]
-
-
-def test_the_workbook_holds_what_its_reader_sees(loaded: Loading) -> None:
-    run = two_counties(loaded)
-    close_year(run)
-    whole, own = sheets(run_workbook(administrator("first"), run)), sheets(run_workbook(clerk_of(433124000000), run))
-    assert list(whole) == [
-        "汇总",
-        "未脱贫人口平衡",
-        "未脱贫户平衡",
-        "在册人口平衡",
-        "在册户平衡",
-        "变动户",
-        "未生效决定",
-        "疑点",
-    ]
-    assert ("结果", "脱贫", 2, 2) in whole["汇总"]
-    assert ("结果", "脱贫", 1, 1) in own["汇总"]
-    assert [row[0] for row in whole["变动户"][1:]] == ["1", "2"]
-    assert [row[0] for row in own["变动户"][1:]] == ["1"]
-    assert whole["未脱贫人口平衡"][-1][-1] == "是"
-
-
-def test_a_list_that_is_cut_says_so(loaded: Loading, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("registry.excel.run_sheets.LISTED", 1)
-    run = two_counties(loaded)
-    close_year(run)
-    rows = sheets(run_workbook(administrator("first"), run))["变动户"]
-    assert (len(rows), rows[-1][0]) == (3, "只列前 1 户，其余请按市州或县导出")
-
-
-def test_taking_the_results_away_is_an_act(loaded: Loading) -> None:
-    run = two_counties(loaded)
-    export_run(run_id=run.pk, by=administrator("first"))
-    assert Act.objects.get(verb="run.export").actor_name == administrator("first").name
 
 
 def test_a_rehearsed_year_waits_for_the_other_administrators_only(loaded: Loading) -> None:

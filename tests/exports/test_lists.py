@@ -27,7 +27,19 @@ PAGES = {
     "users": ("county_administrator", "/accounts/users/", False),
 }
 # A log grows while it is taken out; a run stands in the address; one's own operations have no page of others'.
-APART = {"figure_corrections", "figure_corrected", "figure_corrected_people", "figure_flows", "figure_flow_list", "notices", "progress", "acts", "run_results", "operations"}
+APART = {
+    "figure_corrections",
+    "figure_corrected",
+    "figure_corrected_people",
+    "figure_flows",
+    "figure_flow_list",
+    "notices",
+    "progress",
+    "acts",
+    "run_results",
+    "run_workbook",
+    "operations",
+}
 
 
 @pytest.fixture
