@@ -65,8 +65,8 @@ PLANTED: dict[Notices, tuple[Bug, ...]] = {
         Bug(
             "results",
             "the members at the closing are those who stayed",
-            "t.members_closing, t.net_income",
-            "COALESCE(n.stayers, 0) AS members_closing, t.net_income",
+            "t.members_closing, round(",
+            "COALESCE(n.stayers, 0) AS members_closing, round(",
         ),
         Bug(
             "subjects",

@@ -5,6 +5,7 @@ JINGZHUN_ORACLE_HOUSEHOLDS and JINGZHUN_ORACLE_EXAMPLES ask for a larger county 
 
 import os
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,7 +23,20 @@ from tests.oracle import exchange
 from tests.oracle.cases import make_case
 from tests.oracle.compare import differences
 
-from .worlds import YEAR, Case, approve, load_case, read_output, rehearse, start, what_stays
+from .worlds import (
+    VILLAGE,
+    YEAR,
+    Case,
+    Row,
+    approve,
+    case_of,
+    home,
+    load_case,
+    read_output,
+    rehearse,
+    start,
+    what_stays,
+)
 
 pytestmark = pytest.mark.django_db
 HOUSEHOLDS = int(os.environ.get("JINGZHUN_ORACLE_HOUSEHOLDS", "6000"))
@@ -120,6 +134,34 @@ def test_the_code_that_a_row_is_kept_under_plays_no_part(tmp_path: Path) -> None
             assert cursor.rowcount > 0
     rehearse(run)
     assert differences(read_output(run, tmp_path), exchange.run(case, "43", YEAR)) == []
+
+
+ELSEWHERE = "520628100200"
+SPLIT = {"household": 2, "split_from": 1, "split_year": YEAR}
+JOINED: Row = {"membership": 2, "household": 2, "counted_from": YEAR, "kind_in": "transfer", "joined_on": "2016-05-01"}
+LEFT: Row = {"counted_until": YEAR, "kind_out": "transfer", "left_on": "2016-05-01"}
+CHAIN = ("433123100200", "433123100201", "433123100202", VILLAGE)
+NEVER_GENERATED: dict[str, dict[str, list[Row]]] = {
+    "a split from a household that then moved to another province": {
+        "households": [{"village": ELSEWHERE}, SPLIT],
+        "memberships": [LEFT, JOINED],
+    },
+    "a household split off that then moved to another province": {
+        "households": [{}, {**SPLIT, "village": ELSEWHERE}],
+        "memberships": [LEFT, JOINED],
+    },
+    "a village recoded three times": {
+        "previous_closings": [{"village": CHAIN[0]}],
+        "regions": [{"code": old, "successor": new, "replaced_on": "2016-03-01"} for old, new in pairwise(CHAIN)],
+    },
+    "a statement in which nothing is filled in": {"statements": [{}]},
+}
+
+
+@pytest.mark.parametrize("files", NEVER_GENERATED.values(), ids=NEVER_GENERATED)
+def test_what_is_never_generated_comes_out_as_the_text_says(files: dict[str, list[Row]], tmp_path: Path) -> None:
+    case = case_of(**{**home(), **files})
+    closed(case, tmp_path, exchange.run(case, "43", YEAR))
 
 
 def test_the_comparison_would_see_a_single_wrong_cell(tmp_path: Path) -> None:

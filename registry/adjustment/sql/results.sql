@@ -16,6 +16,7 @@ WITH settled AS (
         ('relapsed', 'ordinary', 'ordinary_poor'), ('relapsed', 'dibao', 'dibao_poor'),
         ('relapsed', 'destitute', 'destitute_poor'), ('relapsed', 'dibao_destitute', 'dibao_destitute_poor')
     ) m (outcome, was, becomes) ON m.outcome = v.outcome AND m.was = s.attribute
+    OFFSET 0
 )
 SELECT s.household_id, %(year)s AS year, s.village_opening, s.village_code, s.opening_status, s.closing_status, s.outcome,
        s.attribute, s.split,
@@ -24,7 +25,7 @@ SELECT s.household_id, %(year)s AS year, s.village_opening, s.village_code, s.op
        COALESCE(f.increase_natural, 0) AS increase_natural, COALESCE(f.increase_correction, 0) AS increase_correction,
        COALESCE(f.increase_transfer, 0) AS increase_transfer, COALESCE(f.decrease_natural, 0) AS decrease_natural,
        COALESCE(f.decrease_correction, 0) AS decrease_correction, COALESCE(f.decrease_transfer, 0) AS decrease_transfer,
-       t.members_closing, t.net_income, t.income_per_head, %(line)s AS line,
+       t.members_closing, round(t.net_income, 2) AS net_income, t.income_per_head, %(line)s AS line,
        t.income, t.food, t.clothing, t.water, t.housing, t.education, t.medical, s.decision_id, s.refusal,
        CASE WHEN %(baseline)s THEN '[]' ELSE to_jsonb(array_remove(ARRAY[
            CASE WHEN s.closing_status IN ('poor', 'exited', 'relapsed', 'stable') AND NOT t.surveyed
