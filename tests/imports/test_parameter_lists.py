@@ -121,6 +121,25 @@ def test_a_sheet_of_another_kind_is_said_not_to_be_read(parameters: Desk) -> Non
     assert batch.faults.get(warning=True).message == "没有读取工作表“农户”"
 
 
+def test_what_somebody_set_since_the_check_is_not_overwritten(parameters: Desk, cast: Cast) -> None:
+    rows = {"扶贫标准": [line(), line(2018)], "参数": [value()], "工作日历": [days(date(2027, 10, 1))]}
+    batch = parameters.upload(listing(**rows))
+    theirs = {"扶贫标准": [line(金额=3500)], "参数": [value(said=12)], "工作日历": [days(date(2027, 10, 2))]}
+    Desk(cast.second_administrator, HUNAN, "parameters").bring_in(listing(**theirs))
+    assert "校验之后已有人改动" in parameters.merge(batch, only_good=False).problem
+    batch = parameters.merge(batch)
+    assert {one.key: one.verdict for one in batch.staged.all()} == {
+        "2017 省定标准": "refused",
+        "2018 省定标准": "new",
+        "第一次公示天数 2017": "refused",
+        "2027 年放假安排": "refused",
+    }
+    assert set(batch.faults.values_list("code", flat=True)) == {"stale"}
+    assert "现为“3,500.00”（依据：湘扶领〔2017〕3号）" in batch.faults.order_by("pk")[0].message
+    amounts = PovertyLine.objects.filter(province_code=HUNAN).order_by("year").values_list("amount", flat=True)
+    assert list(amounts) == [Decimal(3500), Decimal(3600)]
+
+
 def test_five_times_the_same_file_is_one_batch(parameters: Desk) -> None:
     data = listing(扶贫标准=[line()])
     assert len({parameters.upload(data).pk for _ in range(5)}) == 1

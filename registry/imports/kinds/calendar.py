@@ -15,6 +15,7 @@ from registry.imports.judging import Judged
 from registry.imports.lines import Group, Line
 from registry.parameters.holidays import Period, calendar_problems, days_of_year, period_problem
 from registry.queries.parameter_lists import days_held
+from registry.refusal import Refused
 
 from .lists import Listed
 
@@ -60,6 +61,7 @@ def _compared(listed: Listed, group: Group, periods: Sequence[Period]) -> Judged
         "year": year,
         "source": source,
         "periods": [[one.first.isoformat(), one.last.isoformat(), one.working, one.name] for one in periods],
+        "held": _kept(held),
         "differences": told,
     }
     verdict = RowVerdict.UNCHANGED if not changed else RowVerdict.CHANGED if held else RowVerdict.NEW
@@ -71,6 +73,16 @@ def _period(line: Line) -> Period:
     first = date.fromisoformat(own["first"])
     last = date.fromisoformat(own["last"]) if "last" in own else first
     return Period(first, last, own["arrangement"] == Arrangement.WORK, own["name"])
+
+
+def _kept(held: Mapping[date, tuple[bool, str]]) -> dict[str, list[Any]]:
+    return {day.isoformat(): list(what) for day, what in held.items()}
+
+
+def refuse_changed_year(content: Mapping[str, Any]) -> None:
+    """Raise `Refused` where somebody has arranged the year otherwise since the check."""
+    if _kept(days_held(content["year"])) != content["held"]:
+        raise Refused(_("校验之后已有人改动这一年的工作日历；没有覆盖，请核对后重新上传"))
 
 
 def periods_of(content: Mapping[str, Any]) -> list[Period]:

@@ -22,11 +22,13 @@ from registry.models import Batch
 from registry.parameters.actions import set_calendar_year
 from registry.parameters.choices import LineKind, Name
 from registry.parameters.definitions import DEFINITIONS
+from registry.parameters.models import Parameter, PovertyLine
 from registry.parameters.rules import line_problems, parameter_problems
 from registry.queries.parameter_lists import national_lines, own_lines, own_values
+from registry.refusal import Refused
 from registry.rules.parameters import closed_year_problems
 
-from .calendar import judge_year, periods_of, year_of
+from .calendar import judge_year, periods_of, refuse_changed_year, year_of
 from .lists import Listed, Listing, merging
 from .parameter_values import read_value
 from .ways import Template, Ways
@@ -82,8 +84,7 @@ class _Lines:
             listed.fault(group, line, "金额", problem)
         held = self.held.get((year, kind))
         content = {"sheet": LINES.name, "year": year, "kind": kind.value, "amount": str(amount), "source": source}
-        before = (f"{held.amount:,.2f}", held.source) if held else (NOTHING, NOTHING)
-        return _compared(listed, group, content, before, (f"{amount:,.2f}", source))
+        return _compared(listed, group, content, _line_in_words(held), (f"{amount:,.2f}", source))
 
 
 class _Values:
@@ -106,8 +107,15 @@ class _Values:
             listed.fault(group, line, "取值", problem)
         held, words = self.held.get((name, year)), DEFINITIONS[name].words
         content = {"sheet": VALUES.name, "year": year, "name": name.value, "value": value, "source": source}
-        before = (words(held.value), held.source) if held else (NOTHING, NOTHING)
-        return _compared(listed, group, content, before, ("" if problems else words(value), source))
+        return _compared(listed, group, content, _value_in_words(held), ("" if problems else words(value), source))
+
+
+def _line_in_words(held: PovertyLine | None) -> tuple[str, str]:
+    return (f"{held.amount:,.2f}", held.source) if held else (NOTHING, NOTHING)
+
+
+def _value_in_words(held: Parameter | None) -> tuple[str, str]:
+    return (DEFINITIONS[Name(held.name)].words(held.value), held.source) if held else (NOTHING, NOTHING)
 
 
 def _compared(
@@ -119,20 +127,30 @@ def _compared(
     differences = [[group.key, label, old, new] for label, old, new in told if old != new]
     held = RowVerdict.CHANGED if differences else RowVerdict.UNCHANGED
     verdict = RowVerdict.NEW if before == (NOTHING, NOTHING) else held
-    return listed.taken(group, verdict, "", content | {"differences": differences})
+    return listed.taken(group, verdict, "", content | {"before": before, "differences": differences})
 
 
 def write(content: Content, batch: Batch, by: User) -> None:
-    """Set one."""
+    """Set one, unless somebody has set it otherwise since the check."""
     year, source, province_code = content["year"], content["source"], batch.region_code
     if content["sheet"] == LINES.name:
         amount, kind = Decimal(content["amount"]), LineKind(content["kind"])
+        _refuse_changed(content, _line_in_words(own_lines(province_code).get((year, kind))))
         set_own_line(year=year, kind=kind, amount=amount, source=source, province_code=province_code, by=by)
     elif content["sheet"] == VALUES.name:
         name, value = Name(content["name"]), content["value"]
+        _refuse_changed(content, _value_in_words(own_values(province_code).get((name, year))))
         set_own_parameter(from_year=year, name=name, value=value, source=source, province_code=province_code, by=by)
     else:
+        refuse_changed_year(content)
         set_calendar_year(year=year, periods=periods_of(content), source=source, by=by)
+
+
+def _refuse_changed(content: Content, now: tuple[str, str]) -> None:
+    if list(now) != content["before"]:
+        words = {"value": now[0], "source": now[1]}
+        message = _("校验之后已有人改动，现为“%(value)s”（依据：%(source)s）；没有覆盖，请核对后重新上传")
+        raise Refused(message % words)
 
 
 def template(_user: User) -> bytes:
