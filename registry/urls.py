@@ -105,6 +105,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("decisions/<int:pk>/approve/", decisions.approve, name="decision_approve"),
     path("decisions/<int:pk>/withdraw/", decisions.withdraw, name="decision_withdraw"),
     path("adjustment/", runs.runs, name="runs"),
+    path("adjustment/provinces/", run_pages.provinces, name="run_provinces"),
     path("adjustment/open/", runs.open_, name="run_open"),
     path("adjustment/<int:pk>/", runs.run, name="run"),
     path("adjustment/<int:pk>/comparison/", run_pages.comparison, name="run_comparison"),

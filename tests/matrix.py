@@ -197,6 +197,7 @@ ROWS = {
     "registry:run_progress": Row(READERS, of="run"),
     "registry:run_freeze": Row(PROVINCIAL, post=200, of="run"),
     "registry:run_open": Row(PROVINCIAL, get=None, post=302),
+    "registry:run_provinces": Row(READERS),
     "registry:run_rehearse": Row(PROVINCIAL, get=None, post=302, of="run"),
     "registry:run_result": Row(READERS, of="result", shows=True),
     "registry:run_results": Row(READERS, of="run", shows=True),

@@ -31,6 +31,12 @@ class Opening(forms.Form):
             province.limit_to(viewer, Permission.ADJUSTMENT_REHEARSE)
 
 
+class YearForm(forms.Form):
+    """Which year of the provinces to show; the latest unless asked otherwise."""
+
+    year = forms.IntegerField(required=False, min_value=2000, max_value=2100)
+
+
 class AskingForm(forms.Form):
     """申请回退: the version that the page showed, and why."""
 

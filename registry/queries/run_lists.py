@@ -18,7 +18,7 @@ from registry.rules.runs import CLOSED
 from .balances import ONLY_PERSONS, TERMS, own_areas
 from .run_comparison import NO_CAUSE
 from .runs import results_of
-from .tallies import NONE, Counts, Key, tallies_of
+from .tallies import CAUSED, NONE, Counts, Key, tallies_of
 
 ANY_DOUBT = "any"
 STOCKS = {Stock.POOR: POOR_STOCK, Stock.REGISTERED: REGISTERED}
@@ -156,6 +156,11 @@ def _known(run: Run, chosen: ResultFilter) -> Counts | None:
     if chosen.term:
         return None
     told = {
+        ResultFilter(area, outcome=chosen.outcome, cause=chosen.cause): (
+            TallyKind.CAUSE,
+            chosen.outcome,
+            "" if chosen.cause == NO_CAUSE else chosen.cause,
+        ),
         ResultFilter(area, outcome=chosen.outcome): (TallyKind.OUTCOME, "", chosen.outcome),
         ResultFilter(area, doubt=chosen.doubt): (TallyKind.DOUBT, "", chosen.doubt),
         ResultFilter(area, decision=chosen.decision, refusal=chosen.refusal): (
@@ -165,9 +170,16 @@ def _known(run: Run, chosen: ResultFilter) -> Counts | None:
         ),
     }
     key = told.get(replace(chosen, stock=Stock.POOR))
-    if key is None or chosen.doubt == ANY_DOUBT or (key[0] == TallyKind.REFUSAL and not all(key)):
+    if key is None or not _is_counted(key):
         return None
     return _in_tallies(run, area, key)
+
+
+def _is_counted(key: Key) -> bool:
+    kind, about, word = key
+    if kind == TallyKind.REFUSAL:
+        return bool(about and word)
+    return word != ANY_DOUBT if kind == TallyKind.DOUBT else kind == TallyKind.OUTCOME or about in CAUSED
 
 
 def _in_tallies(run: Run, area: Region, key: Key | None = None) -> Counts | None:

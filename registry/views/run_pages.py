@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from registry.accounts.access import StaffRequest, require
 from registry.accounts.permissions import Permission
 from registry.choices import Outcome
-from registry.forms.run import AreaForm, ComparisonForm
+from registry.forms.run import AreaForm, ComparisonForm, YearForm
 from registry.models import Run
 from registry.queries import balances
 from registry.queries import runs as queries
@@ -15,6 +15,7 @@ from registry.queries.run_comparison import TOLD, comparison_of
 from registry.queries.run_exceptions import exceptions_of
 from registry.queries.run_page import can_plan, job_of
 from registry.queries.run_progress import run_progress
+from registry.queries.run_provinces import nation_of
 from registry.regions.models import Region
 
 
@@ -54,6 +55,15 @@ def progress(request: StaffRequest, pk: int) -> HttpResponse:
     run = get_object_or_404(queries.runs(request.user), pk=pk)
     context = {"run": run, "found": run_progress(request.user, run), "job": job_of(request.user, run)}
     return render(request, "registry/run_progress.html", context)
+
+
+@require(Permission.ADJUSTMENT_VIEW)
+@require_GET
+def provinces(request: StaffRequest) -> HttpResponse:
+    """One year of every province that the viewer sees whole."""
+    form = YearForm(request.GET)
+    year = form.cleaned_data["year"] if form.is_valid() else None
+    return render(request, "registry/run_provinces.html", {"found": nation_of(request.user, year)})
 
 
 def _area(request: StaffRequest, run: Run, form: AreaForm) -> Region:

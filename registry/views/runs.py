@@ -22,6 +22,7 @@ from registry.queries import balances, outcomes, run_lists
 from registry.queries import runs as queries
 from registry.queries.households import head_names
 from registry.queries.run_page import can_open, job_of, page_of, with_provinces
+from registry.queries.run_provinces import provinces_of
 
 PAGE = 20
 
@@ -31,7 +32,12 @@ PAGE = 20
 def runs(request: StaffRequest) -> HttpResponse:
     """All years of the provinces that the viewer has to do with."""
     page = Paginator(queries.runs(request.user), PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "rows": with_provinces(page.object_list), "openable": can_open(request.user)}
+    context = {
+        "page": page,
+        "rows": with_provinces(page.object_list),
+        "openable": can_open(request.user),
+        "several": len(provinces_of(request.user)) > 1,
+    }
     return render(request, "registry/runs.html", context)
 
 
