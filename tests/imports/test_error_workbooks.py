@@ -57,10 +57,8 @@ def newcomer(number: int, serial: int, **cells: Any) -> dict[str, Any]:
     }
 
 
-def cases(numbers: Sequence[int]) -> dict[str, Case]:
-    """By what the file brings; `numbers` are households of the register."""
-    good, bad = numbers
-    years = {f"{sheet}{year}": rows for year in (2014, 2015) for sheet, rows in NATIONAL.items()}
+def of_households(good: int, bad: int) -> dict[str, Case]:
+    """By what the file brings; the numbers are households of the register."""
     return {
         "households": Case(
             BatchKind.HOUSEHOLDS,
@@ -89,6 +87,13 @@ def cases(numbers: Sequence[int]) -> dict[str, Case]:
             {"成员": 1},
             {("成员", "增加日期", 2): date(2016, 3, 1)},
         ),
+    }
+
+
+def of_lists(good: int, bad: int) -> dict[str, Case]:
+    """And of the other kinds."""
+    years = {f"{sheet}{year}": rows for year in (2014, 2015) for sheet, rows in NATIONAL.items()}
+    return {
         "decisions": Case(
             BatchKind.DECISIONS,
             {"决定": [decision(good), decision(bad, 文件日期="年底"), {"户编号": "合计", "类别": "2"}]},
@@ -126,6 +131,11 @@ def cases(numbers: Sequence[int]) -> dict[str, Case]:
     }
 
 
+def cases(good: int, bad: int) -> dict[str, Case]:
+    """All of them."""
+    return of_households(good, bad) | of_lists(good, bad)
+
+
 FORMATS: dict[str, Callable[[Mapping[str, Rows]], bytes]] = {
     "xlsx": lambda sheets: listing(**sheets),
     "xls": formats.xls,
@@ -134,7 +144,7 @@ FORMATS: dict[str, Callable[[Mapping[str, Rows]], bytes]] = {
 }
 # What reads the formats is the same for all kinds.
 WAYS = [
-    *((name, "xlsx") for name in cases((1, 2))),
+    *((name, "xlsx") for name in cases(1, 2)),
     *(
         ("households", "xls"),
         ("a county with its years", "xls"),
@@ -190,7 +200,7 @@ def kinds_of_faults(batch: Batch) -> set[tuple[str, str]]:
 
 @pytest.mark.parametrize(("name", "way"), WAYS)
 def test_it_comes_back_marked_and_goes_in_corrected(name: str, way: str, desks: dict[str, Desk], tree: Tree) -> None:
-    case = cases([household_of(2, village=tree.village).pk for _number in range(2)])[name]
+    case = cases(*(household_of(2, village=tree.village).pk for _number in range(2)))[name]
     desk = desks[case.kind]
     batch = desk.bring_in(FORMATS[way](case.sheets))
     returned = errors_of(batch)
