@@ -11,6 +11,7 @@ from registry.choices import DoubtRule, Guarantee, Outcome, Status
 from registry.models import Household, Result, Run
 from registry.regions.spans import province_of
 from registry.rules.guarantees import Check
+from registry.rules.outcomes import Asked, asked, rule_of
 from registry.rules.runs import CLOSED
 
 from .run_lists import results
@@ -33,6 +34,9 @@ MOVEMENTS = {
     "decrease_correction": gettext_lazy("剔除"),
     "decrease_transfer": gettext_lazy("转出"),
 }
+
+
+EARLIER = 5
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,32 @@ class Story:
         if result.outcome == Outcome.UNCHANGED:
             return _("没有已批准的决定，状态不变。")
         return _("“%s”决定已批准并符合条件。") % self._kind
+
+    @property
+    def rule(self) -> str:
+        """Which rule made the outcome."""
+        return rule_of(self.result.outcome, decided=self.result.decision is not None, refused=bool(self.result.refusal))
+
+    @property
+    def asked(self) -> Sequence[Asked]:
+        """What was asked of the decision, one condition after the other."""
+        decision = self.result.decision
+        return asked(decision.kind, self.result.refusal) if decision is not None else []
+
+    @property
+    def income(self) -> str:
+        """How the income per head came about, as a sum."""
+        result = self.result
+        if result.net_income is None:
+            return _("没有 %d 年度收入登记，不能计算人均纯收入") % self.run.year
+        if result.income_per_head is None:
+            return _("纯收入 %s 元；年末没有成员，不能计算人均纯收入") % f"{result.net_income:,.2f}"
+        return _("纯收入 %(net)s 元 ÷ 年末 %(members)d 人 ＝ 人均 %(head)s 元；标准 %(line)s 元") % {
+            "net": f"{result.net_income:,.2f}",
+            "members": result.members_closing,
+            "head": f"{result.income_per_head:,.2f}",
+            "line": f"{result.line:,.2f}",
+        }
 
     @property
     def checks(self) -> Sequence[Check]:
@@ -105,6 +135,13 @@ def outcome_of(viewer: Viewer, household: Household) -> Story | None:
         if found is not None:
             return found
     return None
+
+
+def years_of(viewer: Viewer, run: Run, household_id: int) -> list[tuple[Run, Result]]:
+    """What the runs before `run` made of the household, the latest first."""
+    before = runs(viewer).filter(region_code=run.region_code, year__lt=run.year, state__in=CLOSED)
+    found = [(one, results(viewer, one).filter(household=household_id).first()) for one in before[:EARLIER]]
+    return [(one, row) for one, row in found if row is not None]
 
 
 def story_of(viewer: Viewer, run: Run, household_id: int) -> Story | None:

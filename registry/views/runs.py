@@ -91,7 +91,9 @@ def result(request: StaffRequest, pk: int, household: int) -> HttpResponse:
     if story is None:
         raise Http404
     head = head_names([household]).get(household, "")
-    return render(request, "registry/run_result.html", {"run": shown, "story": story, "head": head})
+    earlier = outcomes.years_of(request.user, shown, household)
+    context = {"run": shown, "story": story, "head": head, "earlier": earlier}
+    return render(request, "registry/run_result.html", context)
 
 
 @require(Permission.ADJUSTMENT_REHEARSE)
