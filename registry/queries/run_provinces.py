@@ -21,10 +21,10 @@ KINDS = (JobKind.REHEARSAL, JobKind.ADJUSTMENT, JobKind.UNDOING)
 
 @dataclass(frozen=True)
 class ProvinceLine:
-    """A province and its run of the year, if it is opened. Numbers are None where there are none yet."""
+    """A province and its run of the year, if it is opened. None: there is no register, or no number, yet."""
 
     region: Region
-    open_year: int
+    open_year: int | None
     run: Run | None
     stock: int | None = None
     holds: bool | None = None
@@ -86,12 +86,14 @@ def nation_of(viewer: Viewer, year: int | None) -> Nation:
 def _lines(provinces: Iterable[Region], runs: Mapping[int, Run]) -> list[ProvinceLine]:
     stocks = _stocks(runs.values())
     jobs = _left(runs.values())
+    kept = set(Run.objects.values_list("region_code", flat=True).distinct())
     lines = []
     for region in provinces:
         run = runs.get(region.code)
         stock, holds = stocks.get(run.pk, (None, None)) if run is not None else (None, None)
         left = jobs.get(str(run.pk)) if run is not None else None
-        lines.append(ProvinceLine(region, open_year(region.code), run, stock, holds, left))
+        year = open_year(region.code) if region.code in kept else None
+        lines.append(ProvinceLine(region, year, run, stock, holds, left))
     return lines
 
 
