@@ -14,7 +14,10 @@ class Doubt(models.Model):
     """疑点. Opened by rules, never changes data by itself; it keeps the values seen."""
 
     rule = models.CharField(_("规则"), max_length=24)
-    household = models.ForeignKey(Household, models.PROTECT, related_name="doubts", verbose_name=_("户"))
+    # Without a constraint in the database, as under closing rows; unique (household, year, rule) serves as the index.
+    household = models.ForeignKey(
+        Household, models.PROTECT, related_name="doubts", verbose_name=_("户"), db_constraint=False, db_index=False
+    )
     village_code = models.BigIntegerField(_("区划代码"))
     year = models.PositiveSmallIntegerField(_("年度"))
     seen = models.JSONField(_("发现时的数值"), default=dict)
@@ -28,7 +31,7 @@ class Doubt(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = _("疑点")
-        constraints = [models.UniqueConstraint(fields=["rule", "household", "year"], name="doubt_once")]
+        constraints = [models.UniqueConstraint(fields=["household", "year", "rule"], name="doubt_once")]
         indexes = [models.Index(fields=["village_code", "year", "rule"], name="doubt_village")]
 
     @property

@@ -72,6 +72,7 @@ class Person(models.Model):
                 name="person_number_missing",
                 condition=~Q(number_missing=""),
             ),  # whose number is due
+            models.Index(fields=["village_code"], name="person_village"),  # the closing, county by county
         ]
 
     def __str__(self) -> str:

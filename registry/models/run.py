@@ -97,7 +97,14 @@ class Part(models.Model):
 class Before(models.Model):
     """执行前状态: what a run changed of a household, as it was: the run can be taken back until it is frozen."""
 
-    run = models.ForeignKey(Run, models.CASCADE, related_name="befores", verbose_name=_("年度动态调整"))
+    # Each constraint would lock the run once for every row. Unique (run, household) serves as the index.
+    run = models.ForeignKey(
+        *(Run, models.CASCADE),
+        related_name="befores",
+        verbose_name=_("年度动态调整"),
+        db_constraint=False,
+        db_index=False,
+    )
     household = models.ForeignKey(
         Household, models.PROTECT, related_name="+", verbose_name=_("户"), db_constraint=False, db_index=False
     )
@@ -111,7 +118,7 @@ class Before(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = _("执行前状态")
-        constraints = [models.UniqueConstraint(fields=["household", "run"], name="before_once")]
+        constraints = [models.UniqueConstraint(fields=["run", "household"], name="before_once")]
 
 
 class BalanceQuerySet(ScopedQuerySet["Balance"]):
@@ -121,7 +128,14 @@ class BalanceQuerySet(ScopedQuerySet["Balance"]):
 class Balance(models.Model):
     """平衡表: one line an area, stock and unit; `rehearsed` lines are replaced, the others stay (§13.6)."""
 
-    run = models.ForeignKey(Run, models.CASCADE, related_name="balances", verbose_name=_("年度动态调整"))
+    # As of `Before`: without a constraint; unique (run, …) serves as the index.
+    run = models.ForeignKey(
+        *(Run, models.CASCADE),
+        related_name="balances",
+        verbose_name=_("年度动态调整"),
+        db_constraint=False,
+        db_index=False,
+    )
     rehearsed = models.BooleanField(_("试算"))
     level = models.PositiveSmallIntegerField(_("级别"), help_text=_("0 为全国"))
     region_code = models.BigIntegerField(_("区划代码"))

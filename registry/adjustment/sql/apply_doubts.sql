@@ -9,5 +9,5 @@ SELECT rule, c.household_id, c.village_code, c.year,
        now(), '', '', ''
 FROM registry_closing c
 CROSS JOIN LATERAL jsonb_array_elements_text(c.doubts) rule
-WHERE c.year = %(year)s AND c.village_code BETWEEN %(first)s AND %(last)s
+WHERE c.year = %(year)s AND c.village_code BETWEEN %(first)s AND %(last)s AND c.doubts <> '[]'
 ON CONFLICT (rule, household_id, year) DO NOTHING

@@ -14,4 +14,4 @@ FROM registry_closing c
 LEFT JOIN registry_decision d ON d.id = c.decision_id
 WHERE c.household_id = h.id
   AND c.year = %(year)s AND c.village_code BETWEEN %(first)s AND %(last)s
-  AND h.status <> c.closing_status
+  AND h.status <> c.closing_status AND c.outcome <> 'unchanged'

@@ -7,5 +7,5 @@ SELECT %(run)s, h.id, h.status, h.attribute, h.first_identified, h.registered_ye
 FROM registry_closing c
 JOIN registry_household h ON h.id = c.household_id
 WHERE c.year = %(year)s AND c.village_code BETWEEN %(first)s AND %(last)s
-  AND h.status <> c.closing_status
+  AND h.status <> c.closing_status AND c.outcome <> 'unchanged'
 ON CONFLICT (household_id, run_id) DO NOTHING
