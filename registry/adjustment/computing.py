@@ -3,7 +3,7 @@
 The steps leave their rows to each other in temporary tables; the last one, `result`, has the columns of a closing row.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -19,37 +19,29 @@ from registry.models import Part, Rehearsal, Run
 from registry.parameters.choices import Name
 from registry.parameters.queries import poverty_line, value_of
 from registry.refusal import Refused
+from registry.rules.income import COST, ITEMS
 from registry.sqlfile import rows_of, run_sql
 
-from .sources import OF_PERSONS, OF_SUBJECTS, OPENING_ROWS, Source
-
 SQL = Path(__file__).parent / "sql"
-# In this order; a string is a statement of `sql/`, a Source is gathered. Each makes one temporary table.
-STEPS: tuple[str | Source, ...] = (
-    *("recoded", "homes", "belongings", "movers", "flows"),
-    *OF_PERSONS,
-    *("people", OPENING_ROWS, "subjects"),
-    *OF_SUBJECTS,
+# In this order. All but `openings_away`, which adds to the table before it, make one temporary table each.
+STEPS = (
+    *("recoded", "homes", "belongings", "movers", "flows", "people", "openings", "openings_away", "subjects"),
     *("standings", "verdicts", "results"),
 )
 TABLES = (
-    *(
-        "recoded",
-        "home",
-        "belonging",
-        "mover",
-        "flow",
-        "birth",
-        "person_year",
-        "people",
-        "opening",
-        "subject",
-        "statement",
-    ),
-    *("statement", "survey", "standing", "verdict", "result"),
+    *("recoded", "home", "belonging", "mover", "flow", "people", "opening", "subject"),
+    *("standing", "verdict", "result"),
 )
-# What a unit of 20,000 households sorts and hashes stays in memory; its sessions fill the processors already.
-SETTINGS = {"work_mem": "96MB", "jit": "off", "max_parallel_workers_per_gather": "0", "random_page_cost": "1.1"}
+# What a unit of 20,000 households sorts and hashes stays in memory; its sessions fill the processors already. Rows of a
+# span are joined by hashing, whatever the statistics say of their number; only a lateral look-up remains a nested loop.
+SETTINGS = {
+    "work_mem": "96MB",
+    "jit": "off",
+    "max_parallel_workers_per_gather": "0",
+    "random_page_cost": "1.1",
+    "enable_nestloop": "off",
+    "enable_mergejoin": "off",
+}
 TEMP_BUFFERS = "128MB"
 # A session has its temporary buffers for good once it has used a temporary table, even one that was rolled back.
 WIDEN = """
@@ -77,10 +69,17 @@ class Basis:
             "line": self.line,
             "serious_required": self.serious_required,
             "baseline": self.baseline,
+            "net_income": AsIs(net_income(self.items)),
             "first": part.first,
             "last": part.last,
             "columns": COLUMNS,
         }
+
+
+def net_income(stable_items: Collection[str]) -> str:
+    """The SQL of 纯收入: the items that the province counts as stable less the cost in full, an empty one 0 (§13.2)."""
+    stable = " + ".join(f"COALESCE({item}, 0)" for item in ITEMS if item in stable_items)
+    return f"{stable or 0} - COALESCE({COST}, 0)"
 
 
 def basis_of(run: Run) -> Basis:
@@ -104,11 +103,7 @@ def computed(basis: Basis, part: Part) -> Iterator[dict[str, Any]]:
     parameters = basis.for_part(part)
     configure()
     for step in STEPS:
-        if isinstance(step, Source):
-            for statement in ("gather", "gather_away"):
-                run_sql(SQL / f"{statement}.sql", **parameters, **step.parameters(basis.year, basis.items))
-        else:
-            run_sql(SQL / f"{step}.sql", **parameters)
+        run_sql(SQL / f"{step}.sql", **parameters)
     yield {**parameters, "results": AsIs("result")}
     drop(*TABLES)
 

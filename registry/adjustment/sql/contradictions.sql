@@ -2,8 +2,7 @@
 -- Each problem once a household; no row when there is none.
 WITH missing AS (
     SELECT household_id FROM opening
-    EXCEPT
-    SELECT household_id FROM home
+    WHERE NOT EXISTS (SELECT FROM home WHERE home.household_id = opening.household_id)
 )
 SELECT household_id, 'status' AS problem FROM subject
 WHERE opening_status <> '' AND status <> opening_status

@@ -40,7 +40,7 @@ WITH weighed AS (
             WHEN status <> 'exited' THEN 'status'
             WHEN NOT procedure_complete THEN 'procedure' ELSE '' END
         ELSE '' END AS objection
-    FROM weighed
+    FROM weighed OFFSET 0
 )
 SELECT household_id, objection, CASE
            WHEN kind = 'remove' AND objection = '' THEN 'removed'
