@@ -37,10 +37,10 @@ FLOW_LABELS = {
     "closing": _("年末"),
 }
 FORMULAS = {
-    "opening": _("上年末结账时在这个口径里的户，按当时人数；只换了代码的村按新代码计"),
-    "moved": _("两个年末不在同一村的户，按上年末人数，从原村减、在现村加；地区内部的迁移相抵；村只换代码不算迁移"),
-    "registered": _("本年识别、公示公告后建档的户，按年末人数"),
-    "relapsed": _("已脱贫、本年认定返贫的户，按年末人数"),
+    "opening": _("上年末结账时在这个口径里的户；只换了代码的村按新代码计"),
+    "moved": _("两个年末不在同一村的户，从原村减、在现村加；地区内部的迁移相抵；村只换代码不算迁移"),
+    "registered": _("本年识别、公示公告后建档的户"),
+    "relapsed": _("已脱贫、本年认定返贫的户"),
     "split": _("本年从在册的户分出的户；人数不因分户而变"),
     "natural_in": _("上年末在这个口径里的户，本年因出生、婚入、迁入等增加的人，按计入年度"),
     "correction_in": _("上年末在这个口径里的户，本年补录的原遗漏人口"),
@@ -48,11 +48,13 @@ FORMULAS = {
     "natural_out": _("上年末在这个口径里的户，本年因死亡、婚出、迁出等减少的人，按计入年度"),
     "correction_out": _("上年末在这个口径里的户，本年因识别不准剔除的人"),
     "transfer_out": _("上年末在这个口径里的户，本年转到登记簿中其他户的人"),
-    "exited": _("本年脱贫的户，按年末人数"),
-    "removed": _("上年末在这个口径里、本年因识别不准整户清退的户，按年末人数"),
-    "closed": _("上年末在这个口径里、本年全部成员减少或决定销户的户，按年末人数"),
-    "closing": _("年末在这个口径里的户，按年末人数；等于上年末加减以上各项"),
+    "exited": _("本年脱贫的户"),
+    "removed": _("上年末在这个口径里、本年因识别不准整户清退的户"),
+    "closed": _("上年末在这个口径里、本年全部成员减少或决定销户的户"),
+    "closing": _("年末在这个口径里的户；等于上年末加减以上各项"),
 }
+# In persons a household counts with its members of one end of the year; the others count people by themselves.
+AT_OPENING, AT_CLOSING = _("按上年末人数"), _("按本年末人数")
 PLUS, MINUS, BOTH = "＋", "−", "±"
 Account = Counter[str]
 
@@ -107,3 +109,10 @@ def sign_of(term: str) -> str:
     if term == "moved":
         return BOTH
     return PLUS if term in ADDED else MINUS if term in TAKEN else ""
+
+
+def formula_of(term: str, *, persons: bool) -> str:
+    """How a term is made, in persons or in households."""
+    if not persons or term in COLUMNS:
+        return str(FORMULAS[term])
+    return f"{FORMULAS[term]}；{AT_OPENING if term in {'opening', 'moved'} else AT_CLOSING}"

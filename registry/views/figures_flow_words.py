@@ -13,7 +13,7 @@ from registry.models import Run
 from registry.queries.figures_accounts import Side
 from registry.queries.figures_flows import Flow, Flows, Source, UnitFlow
 from registry.regions.models import Region
-from registry.rules.flows import FLOW_LABELS, FORMULAS, sign_of
+from registry.rules.flows import FLOW_LABELS, formula_of, sign_of
 from registry.rules.runs import node_of
 
 from .figures_words import Explanation
@@ -127,7 +127,7 @@ def explanations(shown: Flows) -> list[Explanation]:
                 label=str(FLOW_LABELS[term]),
                 value=cell.number,
                 unit=unit_of(shown.side),
-                formula=str(FORMULAS[term]),
+                formula=formula_of(term, persons=shown.side.persons),
                 as_of=_("%d年12月31日") % flow.year,
                 source=source_of(flow),
                 href=cell.href,
@@ -140,11 +140,9 @@ def explanations(shown: Flows) -> list[Explanation]:
 def source_of(flow: Flow) -> str:
     """Where the numbers of a year come from, in words."""
     if flow.source == Source.REPORTED:
-        return _("%d 年末结账，当时上报的数") % flow.year
-    if flow.source == Source.COUNTED and flow.run is not None and flow.run.baseline:
-        return _("基线：登记簿最早的年末")
+        return _("结账时上报的数")
     if flow.source == Source.COUNTED:
-        return _("带入的年末结账，按户汇总")
+        return _("基线结账") if flow.run is not None and flow.run.baseline else _("带入的结账")
     return _("试算，未生效") if flow.source == Source.REHEARSED else _("还没有试算")
 
 
