@@ -12,7 +12,7 @@ from .run import Run
 
 
 class Tally(models.Model):
-    """结果汇总: a run's households by what came of them, in every area down to townships.
+    """结果汇总: a run's households by what came of them, in every area down to counties.
 
     Rehearsed lines are replaced, the others stay. `about`: the outcome of a cause, the kind of a refused decision.
     """

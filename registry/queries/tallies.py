@@ -1,11 +1,11 @@
-"""The results of a run by area: read from its tallies, or counted now where a village or an old year has none."""
+"""The results of a run by area: read from its tallies, or counted now below the county and where a year has none."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Count, F, Func, QuerySet, Sum, Value
+from django.db.models import CharField, Count, F, Func, Sum, Value
 from django.db.models.expressions import CombinedExpression
 
 from registry.choices import Outcome, TallyKind
@@ -19,6 +19,7 @@ from .runs import results_of
 
 # Outcomes that have a cause: why the household was poor, or is again.
 CAUSED = (Outcome.REGISTERED, Outcome.EXITED, Outcome.RELAPSED)
+STORED = Level.COUNTY  # the lowest: a county is counted while one waits, and townships would be ten times as many lines
 SPANS = {
     Level.PROVINCE: 10**10,
     Level.PREFECTURE: 10**8,
@@ -69,43 +70,38 @@ class Tallies:
 def tallies_of(run: Run, area: Region) -> Tallies:
     """Of one area, which the caller may see."""
     level = Level(area.level)
-    stored = _stored(run).filter(level=level, region_code=area.code)
-    return _by_area(stored or _otherwise(run, area, level))[area.code]
+    return _by_area(_lines_of(run, area, level))[area.code]
 
 
 def tallies_below(run: Run, area: Region) -> Mapping[int, Tallies]:
     """Of the areas right below `area`, by their codes; of a village its own."""
     level = Level(min(area.level + 1, Level.VILLAGE))
-    stored = _stored(run).filter(level=level, region_code__gte=area.code, region_code__lte=area.last)
-    return _by_area(stored or _otherwise(run, area, level))
+    return _by_area(_lines_of(run, area, level))
 
 
-def _stored(run: Run) -> QuerySet[Tally]:
-    return run.tallies.filter(rehearsed=run.state not in CLOSED)
-
-
-def _otherwise(run: Run, area: Region, level: Level) -> Iterable[Tally]:
-    """Counted now, unless they are too many to be counted while somebody waits."""
-    if area.level == Level.PROVINCE:
-        return []
+def _lines_of(run: Run, area: Region, level: Level) -> Iterable[Tally]:
+    """As stored; else counted now, unless they are too many to be counted while somebody waits."""
+    inside = {"level": level, "region_code__gte": area.code, "region_code__lte": area.last}
+    stored = list(run.tallies.filter(rehearsed=run.state not in CLOSED, **inside)) if level <= STORED else []
+    if stored or area.level == Level.PROVINCE:
+        return stored
     return counted(results_of(run).filter(village_code__gte=area.code, village_code__lte=area.last), level)
 
 
 def counted(rows: ResultQuerySet, level: Level) -> list[Tally]:
     """Lines as `actions/sql/tally.sql` writes them, of the areas of one level."""
     placed = rows.order_by().annotate(area=_area(level))
-    lines = _lines(placed, TallyKind.OUTCOME, Value(""), F("outcome"))
-    lines += _lines(placed.exclude(doubts=[]), TallyKind.DOUBT, Value(""), _each("doubts"))
-    lines += _lines(placed.exclude(refusal=""), TallyKind.REFUSAL, F("decision__kind"), F("refusal"))
+    lines = _grouped(placed, TallyKind.OUTCOME, Value(""), F("outcome"))
+    lines += _grouped(placed.exclude(doubts=[]), TallyKind.DOUBT, Value(""), _each("doubts"))
+    lines += _grouped(placed.exclude(refusal=""), TallyKind.REFUSAL, F("decision__kind"), F("refusal"))
     for outcome in CAUSED:
         cause = F("decision__cause" if outcome == Outcome.RELAPSED else "household__main_cause")
-        lines += _lines(
-            placed.filter(outcome=outcome, decision__isnull=False), TallyKind.CAUSE, Value(str(outcome)), cause
-        )
+        own = placed.filter(outcome=outcome, decision__isnull=False)
+        lines += _grouped(own, TallyKind.CAUSE, Value(str(outcome)), cause)
     return lines
 
 
-def _lines(placed: ResultQuerySet, kind: TallyKind, about: Any, word: Any) -> list[Tally]:
+def _grouped(placed: ResultQuerySet, kind: TallyKind, about: Any, word: Any) -> list[Tally]:
     found = placed.annotate(about=about, word=word).values("area", "about", "word")
     return [
         Tally(

@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from registry.choices import TallyKind
 from registry.models import Closing, Run
 from registry.queries.tallies import counted, tallies_below, tallies_of
 from registry.regions.choices import Level
@@ -51,7 +52,7 @@ def test_outcomes_refusals_doubts_and_causes_are_counted_in_each_area(loaded: Lo
     assert {code: own.outcome("exited").households for code, own in below.items()} == COUNTIES
 
 
-@pytest.mark.parametrize("level", [Level.PREFECTURE, Level.COUNTY, Level.TOWNSHIP])
+@pytest.mark.parametrize("level", [Level.PROVINCE, Level.PREFECTURE, Level.COUNTY])
 def test_what_is_kept_is_what_the_rows_say_now(loaded: Loading, level: Level) -> None:
     run = three_households(loaded)
     close_year(run)
@@ -59,6 +60,16 @@ def test_what_is_kept_is_what_the_rows_say_now(loaded: Loading, level: Level) ->
     told = ("region_code", "kind", "about", "word", "households", "persons")
     now = counted(Closing.objects.filter(year=run.year), level)
     assert Counter(kept.values_list(*told)) == Counter(tuple(getattr(line, name) for name in told) for line in now)
+
+
+def test_below_the_county_they_are_counted_from_the_rows(loaded: Loading) -> None:
+    run = three_households(loaded)
+    rehearse(run)
+    below = tallies_below(run, region(Level.COUNTY, 433124000000))
+    assert {code: own.outcome("exited").households for code, own in below.items()} == {433124100000: 1}
+    township = tallies_of(run, region(Level.TOWNSHIP, 433124100000))
+    assert township.total(TallyKind.DOUBT) == 2
+    assert township.of(TallyKind.REFUSAL, "exit")["guarantees"].households == 1
 
 
 def test_a_village_is_counted_from_its_rows(loaded: Loading) -> None:
