@@ -103,6 +103,11 @@ class Batch(models.Model):
         return self.state == BatchState.MERGED and self.kind == BatchKind.DECISIONS
 
     @property
+    def is_sent_back(self) -> bool:
+        """Whether the file as a whole was not taken, and is to come again."""
+        return self.state == BatchState.REFUSED
+
+    @property
     def waits_for_confirmation(self) -> bool:
         """Whether somebody is to decide on the merge."""
         return self.state == BatchState.CHECKED
