@@ -84,8 +84,8 @@ def _may_lack(sheets: Sequence[Sheet], layouts: Sequence[Layout]) -> bool:
 
 
 def _match_one(sheet: Sheet, tables: Sequence[Table]) -> list[Layout]:
-    head = sheet.rows[0][1] if sheet.rows else []
-    fitting = max(tables, key=lambda table: len(_matches(head, _known(table))))
+    heads = [cells for _number, cells in sheet.rows[:SEARCHED_ROWS]]
+    fitting = max(tables, key=lambda table: max((len(_matches(head, _known(table))) for head in heads), default=0))
     return [match_head(sheet, table) if table is fitting else _nothing_of(table) for table in tables]
 
 
@@ -113,11 +113,13 @@ def match_head(sheet: Sheet, table: Table) -> Layout:
     known = _known(table)
     if not sheet.rows:
         raise FileRefused([_("工作表“%s”是空的") % sheet.name])
-    number, cells = sheet.rows[0]
+    place = _place_of_head(sheet, known)
+    if place is None:
+        raise FileRefused([_("工作表“%s”的第一行不是表头；请用下载的模板填写") % sheet.name])
+    number, cells = sheet.rows[place]
     matches = _matches(cells, known)
-    if len(matches) < ENOUGH:
-        raise FileRefused([_no_head(sheet, known)])
-    problems = [*_merged(sheet, number), *_missing(sheet, table, set(matches.values())), *_twice(sheet, matches)]
+    problems = [_not_above(sheet, number)] if place else []
+    problems += [*_merged(sheet, number), *_missing(sheet, table, set(matches.values())), *_twice(sheet, matches)]
     if problems:
         raise FileRefused(problems)
     ignored = {compact(FAULTS_LABEL), compact(ROW_LABEL), ""}
@@ -133,14 +135,19 @@ def _matches(cells: list[Cell], known: dict[str, Column]) -> dict[int, Column]:
     return {index: known[_heading(cell)] for index, cell in enumerate(cells) if _heading(cell) in known}
 
 
-def _no_head(sheet: Sheet, known: dict[str, Column]) -> str:
-    for number, cells in sheet.rows[1:SEARCHED_ROWS]:
-        if len(_matches(cells, known)) >= ENOUGH:
-            return _("工作表“%(sheet)s”的表头在第 %(row)d 行，应在第一行；请删去表头上方的标题或说明") % {
-                "sheet": sheet.name,
-                "row": number,
-            }
-    return _("工作表“%s”的第一行不是表头；请用下载的模板填写") % sheet.name
+def _place_of_head(sheet: Sheet, known: dict[str, Column]) -> int | None:
+    """Which of the first rows is the head; one below a title is looked at too, so that all is said at once."""
+    fitting = (
+        place
+        for place, (_number, cells) in enumerate(sheet.rows[:SEARCHED_ROWS])
+        if len(_matches(cells, known)) >= ENOUGH
+    )
+    return next(fitting, None)
+
+
+def _not_above(sheet: Sheet, number: int) -> str:
+    words = {"sheet": sheet.name, "row": number}
+    return _("工作表“%(sheet)s”的表头在第 %(row)d 行，应在第一行；请删去表头上方的标题或说明") % words
 
 
 def _merged(sheet: Sheet, head: int) -> list[str]:

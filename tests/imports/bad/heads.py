@@ -43,6 +43,12 @@ def title_above(book: Workbook) -> None:
     book["农户"].merge_cells("A1:G1")
 
 
+def title_above_less(book: Workbook) -> None:
+    title_above(book)
+    for cell in book["农户"][3]:
+        cell.value = {"户标识": "序号", "工资性收入": "贫困户属性"}.get(str(cell.value), cell.value)
+
+
 def groups_above(book: Workbook) -> None:
     """Two rows of heads: groups over several columns, and the columns."""
     book["成员"].insert_rows(1)
@@ -87,6 +93,7 @@ HEADS = {
     "a column twice": Bad(renamed("行政村", "乡镇")),
     "a column twice by its code": Bad(renamed("工资性收入", "AAC006")),
     "a head in row 3 under a merged title": Bad(edited(title_above)),
+    "a title above a head that lacks a column and has one twice": Bad(edited(title_above_less)),
     "a head of two rows": Bad(edited(groups_above)),
     "merged headers": Bad(edited(merged_head)),
     "headers merged downwards": Bad(edited(tall_head)),
