@@ -51,9 +51,11 @@ def blank_shared_strings(xml: bytes) -> frozenset[int]:
 def count_sheet(xml: Iterable[bytes], blank: frozenset[int], *, max_rows: int) -> SheetCount:
     """Walk over the rows of a sheet, which comes in pieces. Raises `Problem` where something stands beyond `max_rows`
     rows or 702 columns."""
-    counted, row = SheetCount(), b""
-    for number, row in _rows(xml):
-        special = _is_special(row)
+    counted, row, pieces = SheetCount(), b"", iter(xml)
+    first = next(pieces, b"")
+    prefix = b"<" + _prefix(first)
+    for number, row in _rows(chain((first,), pieces), prefix + b"row"):
+        special = _is_special(row, prefix + b"f")
         if not (special or any(_shows_anything(cell, blank) for cell in CELL.finditer(row))):
             continue
         if number > max_rows:
@@ -69,10 +71,10 @@ def count_sheet(xml: Iterable[bytes], blank: frozenset[int], *, max_rows: int) -
     return counted
 
 
-def _is_special(row: bytes) -> bool:
+def _is_special(row: bytes, formula: bytes) -> bool:
     """Whether there is a formula or an error in a row; hardly ever there is anything that looks like one."""
-    return ((b"<f" in row or b":f" in row) and FORMULA.search(row) is not None) or (
-        (b'"e"' in row or b"'e'" in row) and ERROR.search(row) is not None
+    return (formula in row and FORMULA.search(row) is not None) or (
+        (b't="e"' in row or b"t='e'" in row) and ERROR.search(row) is not None
     )
 
 
@@ -89,10 +91,10 @@ def _prefix(xml: bytes) -> bytes:
     return found[1] + b":" if found[1] else b""
 
 
-def _rows(xml: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
+def _rows(xml: Iterable[bytes], mark: bytes) -> Iterator[tuple[int, bytes]]:
     """Row number and the XML up to the next row. Rows may leave out their number: they follow the one before."""
     number = 0
-    for row in islice(_cut_at_rows(xml), 1, None):
+    for row in islice(_cut(xml, mark), 1, None):
         if row[:1] not in AFTER_A_NAME:  # <rowBreaks>
             continue
         named = ROW_NUMBER.match(row)
@@ -100,14 +102,12 @@ def _rows(xml: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
         yield number, row
 
 
-def _cut_at_rows(xml: Iterable[bytes]) -> Iterator[bytes]:
-    """What stands before the first row, then each row with what follows it."""
-    pieces = iter(xml)
-    first = next(pieces, b"")
-    mark, rest = b"<" + _prefix(first) + b"row", b""
-    for piece in chain((first,), pieces):
-        *rows, rest = (rest + piece).split(mark)
-        yield from rows
+def _cut(xml: Iterable[bytes], mark: bytes) -> Iterator[bytes]:
+    """What stands before the first mark, then what follows each of them."""
+    rest = b""
+    for piece in xml:
+        *whole, rest = (rest + piece).split(mark)
+        yield from whole
     yield rest
 
 
