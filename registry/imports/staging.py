@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,8 @@ from .findings import Findings
 from .judging import Judged
 from .tables import FreshIds, merge_tables
 
-# Households that are made ready for the database while it writes those before.
-PIECE = 2_000
+# Households that are made ready for the database while it writes those before; for the first ones it has to wait.
+PIECE, FIRST_PIECE = 2_000, 200
 # What one household says like any other: pressed with this at hand, it takes a third of the room. What is staged can
 # only be opened with what it was pressed with, so this file never changes: a better one will be another file.
 TYPICAL = (Path(__file__).parent / "typical_household.json").read_bytes().replace(b"\n", b"")
@@ -103,7 +103,8 @@ class Piece:
 def pieces_to_merge(batch: Batch) -> Iterator[Piece]:
     """As `to_merge`, some thousand at a time."""
     rows = _chosen(batch).values_list("number", "content_sealed", "verdict", "rows").iterator(chunk_size=PIECE)
-    while piece := list(islice(rows, PIECE)):
+    sizes = chain((FIRST_PIECE,), repeat(PIECE))
+    while piece := list(islice(rows, next(sizes))):
         new = sum(verdict == RowVerdict.NEW for *_, verdict, _rows in piece)
         most_persons = sum(count for *_, count in piece)
         ids = FreshIds(fresh_ids("registry_household", new), fresh_ids("registry_person", most_persons))
