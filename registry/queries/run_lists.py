@@ -137,14 +137,18 @@ def column_of(term: str) -> str:
 
 
 def listed(viewer: Viewer, run: Run, chosen: ResultFilter) -> Listed:
-    """The sum of a list: as the run has counted it, or counted now where conditions meet or rows are hidden."""
-    known = _known(run, chosen)
-    if known is not None and _is_own(viewer, chosen):
+    """The sum of a list: as the run has counted it, or counted now where conditions meet or rows may be hidden."""
+    own = _is_own(viewer, chosen)
+    known = _known(run, chosen) if own else None
+    if known is not None:
         return Listed(known)
-    summed = results(viewer, run, chosen).order_by().aggregate(rows=Count("pk"), persons=Sum(column_of(chosen.term)))
+    found = results(viewer, run, chosen).order_by()
+    summed = found.aggregate(rows=Count("pk"), persons=Sum(column_of(chosen.term)))
     counts = Counts(summed["rows"], summed["persons"] or 0)
-    shown = known is None or chosen.term == "moved"
-    return Listed(counts, 0 if shown or known is None else max(known.households - counts.households, 0))
+    if own or chosen.area is None or chosen.term not in ELSEWHERE:
+        return Listed(counts)
+    behind = results_of(run).filter(_behind(chosen.term, chosen.area, STOCKS[chosen.stock]), *_conditions(chosen))
+    return Listed(counts, behind.count() - counts.households)
 
 
 def _known(run: Run, chosen: ResultFilter) -> Counts | None:
@@ -155,6 +159,8 @@ def _known(run: Run, chosen: ResultFilter) -> Counts | None:
         return _in_balance(run, area, chosen) if chosen.term else _in_tallies(run, area)
     if chosen.term:
         return None
+    if replace(chosen, stock=Stock.POOR) == ResultFilter(area, refused=True):
+        return _refused(run, area)
     told = {
         ResultFilter(area, outcome=chosen.outcome, cause=chosen.cause): (
             TallyKind.CAUSE,
@@ -173,6 +179,12 @@ def _known(run: Run, chosen: ResultFilter) -> Counts | None:
     if key is None or not _is_counted(key):
         return None
     return _in_tallies(run, area, key)
+
+
+def _refused(run: Run, area: Region) -> Counts | None:
+    """A household has one live decision, so that none is counted twice."""
+    lines = tallies_of(run, area).lines
+    return sum((counts for key, counts in lines.items() if key[0] == TallyKind.REFUSAL), NONE) if lines else None
 
 
 def _is_counted(key: Key) -> bool:

@@ -1,18 +1,21 @@
 """The pages of a run beside its overview: what they compare, whom they name; a list is as long as its number."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.http import QueryDict
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from registry.accounts.models import User
 from registry.actions.plans import Planned, set_plan
-from registry.choices import Outcome
+from registry.choices import Outcome, Stock
 from registry.forms.run import ResultForm
 from registry.models import ExitPlan, Run
+from registry.queries.balances import table_of
 from registry.queries.plans import plan_of
 from registry.queries.run_comparison import comparison_of
 from registry.queries.run_exceptions import exceptions_of
@@ -23,9 +26,9 @@ from registry.regions.choices import Level
 from registry.regions.models import Region
 
 from .conftest import Loading
-from .test_page import clerk_of, two_counties
+from .test_page import OTHER_COUNTY, clerk_of, two_counties
 from .test_tallies import region, three_households
-from .worlds import PROVINCE, administrator, close_year, rehearse
+from .worlds import PROVINCE, administrator, close_year, home, rehearse
 
 SignedIn = Callable[[User], Client]
 COUNTY, NEIGHBOUR = 433124000000, 433125000000
@@ -100,6 +103,32 @@ def test_every_number_of_the_exceptions_opens_a_list_as_long(loaded: Loading) ->
             assert list_of(viewer, run, query) == (number, number, 0), query
 
 
+def test_a_household_that_went_to_another_county_is_in_the_number_and_told_apart(loaded: Loading) -> None:
+    files = home()
+    files["households"] = [{"household": 1, "village": OTHER_COUNTY}]
+    run = loaded(**files)
+    rehearse(run)
+    here, there = region(Level.COUNTY, COUNTY), region(Level.COUNTY, NEIGHBOUR)
+    clerk = clerk_of(COUNTY)
+    for term in ("opening", "moved"):
+        assert list_of(clerk, run, f"area={here.pk}&term={term}") == (0, 0, 1)
+    assert list_of(clerk_of(NEIGHBOUR), run, f"area={there.pk}&term=moved") == (1, 1, 0)
+    assert list_of(administrator("first"), run, f"area={here.pk}&term=opening") == (1, 1, 0)
+
+
+def test_the_lists_of_a_balance_are_as_long_as_its_numbers(loaded: Loading) -> None:
+    run = three_households(loaded)
+    close_year(run)
+    viewer = administrator("first")
+    for area in (province(), region(Level.TOWNSHIP, 433124100000), region(Level.VILLAGE, 433124100200)):
+        for stock in Stock:
+            table = table_of(run, area, stock, persons=False)
+            assert table.total is not None
+            for term, number in table.total.numbers:
+                found = list_of(viewer, run, f"area={area.pk}&term={term}&stock={stock}")
+                assert found == (number, number, 0), (area, stock, term)
+
+
 def test_what_was_refused_says_why_and_what_lapses_is_told_before(loaded: Loading) -> None:
     run = three_households(loaded, {"decision": 1, "state": "proposed"})
     rehearse(run)
@@ -170,3 +199,23 @@ def test_addresses_of_lists_are_of_the_run(loaded: Loading, signed_in_as: Signed
     assert urlsplit(reverse("registry:run_results", args=[run.pk])).path in page
     found = client.get(reverse("registry:run_results", args=[run.pk]), {"doubt": "exit_refused"})
     assert "共 1 户 1 人" in found.content.decode()
+
+
+@pytest.mark.parametrize(("name", "most"), [("run", 35), ("run_comparison", 30), ("run_exceptions", 25)])
+def test_a_page_of_the_province_counts_no_households(
+    loaded: Loading,
+    signed_in_as: SignedIn,
+    django_assert_max_num_queries: Callable[[int], AbstractContextManager[CaptureQueriesContext]],
+    name: str,
+    most: int,
+) -> None:
+    run = three_households(loaded)
+    close_year(run)
+    client, address = signed_in_as(administrator("first")), reverse(f"registry:{name}", args=[run.pk])
+    client.get(address)
+    with django_assert_max_num_queries(most) as asked:
+        client.get(address)
+    large = ("registry_closing", "registry_rehearsal", "registry_household", "registry_membership")
+    assert [
+        query["sql"] for query in asked.captured_queries if any(f'FROM "{table}"' in query["sql"] for table in large)
+    ] == []
