@@ -35,7 +35,9 @@ PROVINCE, YEAR = "43", 2016
 PREFECTURES = ("4331", "4312", "4305", "4311", "4308", "4309", "4307", "4310", "4304", "4306", "4303", "4302", "4301")
 IN_A_PREFECTURE = 200_000
 SAMPLE = 2_000
-WRITTEN = ("closing", "household", "decision", "householdevent", "decisionevent", "doubt", "balance")
+WRITTEN = (
+    *("closing", "before", "household", "decision", "householdevent", "decisionevent", "doubt", "balance", "tally"),
+)
 Say = Callable[[str], Any]
 
 
