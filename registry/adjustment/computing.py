@@ -32,7 +32,7 @@ TABLES = (
     *("recoded", "home", "belonging", "mover", "flow", "people", "opening", "subject"),
     *("standing", "verdict", "result"),
 )
-# What a unit of 20,000 households sorts and hashes stays in memory; its sessions fill the processors already. Rows of a
+# What a unit of 10,000 households sorts and hashes stays in memory; its sessions fill the processors already. Rows of a
 # span are joined by hashing, whatever the statistics say of their number; only a lateral look-up remains a nested loop.
 SETTINGS = {
     "work_mem": "96MB",

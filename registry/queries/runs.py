@@ -17,8 +17,8 @@ from registry.rules.runs import CLOSED
 
 from .years import province_span
 
-# A part of this size sorts and joins in memory, and takes a worker about a second.
-PART_HOUSEHOLDS = 20_000
+# A part of this size sorts and joins in memory, and takes a worker about half a second.
+PART_HOUSEHOLDS = 10_000
 COUNTY_SPAN = 10**6
 PROBLEMS_SHOWN = 200
 # Acts that change what §13.2 calls facts. Others cannot make a rehearsal outdated.
