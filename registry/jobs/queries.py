@@ -48,6 +48,11 @@ def jobs(viewer: Viewer, permission: str = Permission.JOB_VIEW) -> JobQuerySet:
     return Job.objects.visible_to(viewer, permission).order_by("-created_at")
 
 
+def is_unfinished(job_id: UUID) -> bool:
+    """Whether the job still has units to do, be they held by others."""
+    return Job.objects.filter(pk=job_id, state__in=UNFINISHED).exists()
+
+
 def progress(job: Job) -> Progress:
     """Rate and time left, from the start of the job to its last finished unit."""
     if not (job.done and job.started_at and job.heartbeat_at):

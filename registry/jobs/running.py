@@ -28,7 +28,7 @@ from .shortages import shortage_in
 
 ATTEMPTS = 3
 RETRY_AFTER = timedelta(seconds=10)
-POLL_SECONDS = 0.5
+POLL_SECONDS = 0.05
 log = structlog.get_logger("jobs")
 
 

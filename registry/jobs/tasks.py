@@ -12,21 +12,33 @@ from kombu.exceptions import OperationalError
 
 from . import queries
 from .models import Job
-from .running import run_next
+from .running import POLL_SECONDS, run_next
 
 # So many workers may be at one job at a time.
 BELLS = 2
 SWEEP_SECONDS = settings.JOB_LEASE_SECONDS / 2
 # Then other jobs' rings have their turn, and a worker told to stop can stop.
 TURN_SECONDS = 20
+# A little more than a unit of the closing takes.
+PATIENCE_SECONDS = 1
 log = structlog.get_logger("jobs")
 
 
 @shared_task
 def work(job_id: str) -> None:
-    """Do units of the job for a turn; ring for the next turn when there are more."""
-    turn_ends = time.monotonic() + TURN_SECONDS
-    while run_next(UUID(job_id)):
+    """Do units of the job for a turn; ring for the next turn when there are more.
+
+    While others hold the last units of a phase, wait a moment for the next phase: the sweeper's ring would come late.
+    """
+    now = time.monotonic()
+    turn_ends, leave_at = now + TURN_SECONDS, now + PATIENCE_SECONDS
+    while True:
+        if run_next(UUID(job_id)):
+            leave_at = time.monotonic() + PATIENCE_SECONDS
+        elif time.monotonic() > leave_at or not queries.is_unfinished(UUID(job_id)):
+            return
+        else:
+            time.sleep(POLL_SECONDS)
         if time.monotonic() > turn_ends:
             _knock(job_id)
             return

@@ -37,6 +37,27 @@ def test_after_its_turn_a_worker_rings_for_the_rest(rung: list[str], monkeypatch
     assert (job.done, rung) == (1, [str(job.pk)])
 
 
+def test_a_worker_waits_a_moment_for_the_phase_after_the_last_unit_of_another(
+    rung: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = queue(1, 2)
+    held = running.claim(job.pk)
+    assert held is not None
+    monkeypatch.setattr("time.sleep", lambda _: running.complete(held, 1))
+    with transaction.atomic():
+        tasks.work(str(job.pk))
+    job.refresh_from_db()
+    assert (job.state, rung) == (JobState.DONE, [])
+
+
+def test_a_worker_leaves_a_unit_that_another_holds_for_long(rung: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasks, "PATIENCE_SECONDS", 0)
+    job = queue(1)
+    running.claim(job.pk)
+    tasks.work(str(job.pk))
+    assert rung == []
+
+
 def test_the_sweeper_rings_for_queued_and_for_deserted_jobs_alone(rung: list[str]) -> None:
     queued, deserted, attended, done = (queue(1, 1, 1, subject=name) for name in "abcd")
     for job in (deserted, attended):
