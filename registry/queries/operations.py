@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -89,15 +89,21 @@ def with_open_years(shown: Iterable[Operation]) -> list[tuple[Operation, bool]]:
 
 @dataclass(frozen=True)
 class Done:
-    """What an operation changed and made, as undoing it would take back; `more` that it is only the beginning."""
+    """What an operation changed and made, as undoing it would take back; `more` that it is only the beginning. Of a
+    large one there is but how many rows of what were `put_back`, and at how many households there were changes `since`.
+    """
 
     changes: list[Change]
     made: list[str]
-    more: bool
+    more: bool = False
+    put_back: list[str] = field(default_factory=list)
+    since: int = 0
 
 
 def what_it_did(operation: Operation) -> Done:
     """The changes of an operation's act, of the first rows where it touched many."""
+    if takes_long(operation):
+        return _summed_up(operation.act)
     changes: list[Change] = []
     made: list[str] = []
     more = False
@@ -110,6 +116,28 @@ def what_it_did(operation: Operation) -> Done:
         changes += told[0]
         made += told[1]
     return Done(changes, made, more)
+
+
+def _summed_up(act_id: UUID) -> Done:
+    """To look at each row of ten thousand households takes longer than anybody waits for a page."""
+    made, put_back = dict[str, int](), dict[str, int]()
+    for model in CHANGED:
+        name = str(model._meta.verbose_name)
+        rows = events_of(model).filter(pgh_context_id=act_id).values("pgh_obj_id").distinct()
+        made[name] = rows.filter(pgh_label=FIRST_EVENT).count()
+        put_back[name] = rows.count() - made[name]
+    own = events_of(Household).filter(pgh_context_id=act_id)
+    newer = events_of(Household).filter(pgh_obj_id__in=own.values("pgh_obj_id"), pgh_id__gt=Subquery(_last(own)))
+    since = newer.values("pgh_obj_id").distinct().count()
+    return Done([], _counted(made), put_back=_counted(put_back), since=since)
+
+
+def _counted(rows: dict[str, int]) -> list[str]:
+    return [f"{name} {count:,}" for name, count in rows.items() if count]
+
+
+def _last(versions: QuerySet[Any]) -> QuerySet[Any]:
+    return versions.order_by("-pgh_id").values("pgh_id")[:1]
 
 
 def _owners(versions: Iterable[Any]) -> dict[int, str]:

@@ -123,9 +123,11 @@ def operation(request: StaffRequest, pk: int) -> HttpResponse:
     """What undoing would put back, and what stands in the way."""
     shown = get_object_or_404(own.operations(request.user), pk=pk)
     problems = own.undoing_problems(shown, request.user, open_year(shown.village_code))
+    by_job = own.takes_long(shown)  # which looks for obstacles itself
     context = {
         "operation": shown,
-        "problems": problems or own.obstacles(shown, own.traces_of(shown.act)),
+        "by_job": by_job,
+        "problems": problems or ([] if by_job else own.obstacles(shown, own.traces_of(shown.act))),
         "forbidden": bool(problems),
         "done": own.what_it_did(shown),
     }

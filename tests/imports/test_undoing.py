@@ -54,6 +54,18 @@ def test_a_large_import_is_taken_back_by_a_job_whose_bar_the_batch_shows(
     assert not any(model._default_manager.exists() for model in (Household, Person, Membership))
 
 
+def test_the_page_before_it_counts_rows_and_says_that_households_were_changed_since(
+    desk: Desk, merged: Batch, signed_in_as: Browser
+) -> None:
+    address = f"/operations/{merged.operation_id}/"
+    page = signed_in_as(desk.clerk).get(address).content.decode()
+    assert "户 1、人 2、家庭成员 2" in page
+    assert "又有改动" not in page
+    with somebody_acts():
+        touch(Household.objects.get())
+    assert "其中 1 户又有改动" in signed_in_as(desk.clerk).get(address).content.decode()
+
+
 def test_asked_twice_it_is_one_job_and_done_twice_it_is_done_once(
     desk: Desk, merged: Batch, signed_in_as: Browser
 ) -> None:
