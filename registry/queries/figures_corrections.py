@@ -233,10 +233,11 @@ def people_behind(viewer: Viewer, asked: Corrected) -> QuerySet[Membership]:
                 ids.update(_members_of(rows, year))
         else:
             ids.update(_corrected(asked, part))
+    # By the day, in which no index has them: otherwise the database walks through the members of the whole province.
     return (
         Membership.objects.filter(pk__in=ids)
         .select_related("person", "household__village")
-        .order_by("village_code", "household", "pk")
+        .order_by("joined_on", "household", "pk")
     )
 
 

@@ -19,6 +19,9 @@ from .figures_accounts import Side, spans_of
 from .figures_tallies import Year
 from .households import head_names
 
+# Terms in which households stand that are elsewhere by the end of the year.
+LEAVING = frozenset({"opening", "moved"})
+
 
 @dataclass(frozen=True)
 class Term:
@@ -40,18 +43,30 @@ class TermLine:
 
 
 def rows_behind(viewer: Viewer, term: Term) -> ResultQuerySet:
-    """The rows by village and household, `counts` beside each; in households each counts for one."""
-    found = Closing.objects.visible_to(viewer).filter(_condition(term), year=term.year.year)
-    return (
-        found.annotate(counts=_counts(term)).select_related("household__village").order_by("village_code", "household")
-    )
+    """The rows by village and household, `counts` beside each; in households each counts for one.
+
+    The area is the viewer's own, so what lies in it needs no further question. Who has left it since is another's.
+    """
+    found = _all_behind(term)
+    if term.word in LEAVING or len(spans_of(term.area)) > 1:
+        outside = _all_behind(term).exclude(_inside(term.area))
+        seen = outside.visible_to(viewer).order_by().values("pk")
+        found = found.filter(_inside(term.area) | Q(pk__in=seen))
+    return found.select_related("household__village").order_by("village_code", "household")
 
 
-def sum_behind(viewer: Viewer, term: Term) -> tuple[int, int]:
-    """How many households, and what they add up to."""
-    found = rows_behind(viewer, term).select_related(None).order_by()
-    summed = found.aggregate(households=Count("pk"), amount=Sum("counts"))
+def sum_behind(term: Term) -> tuple[int, int]:
+    """How many households make up the number, and what they add up to: those that have left since are counted too."""
+    summed = _all_behind(term).aggregate(households=Count("pk"), amount=Sum("counts"))
     return summed["households"], summed["amount"] or 0
+
+
+def _all_behind(term: Term) -> ResultQuerySet:
+    return Closing.objects.filter(_condition(term), year=term.year.year).annotate(counts=_counts(term))
+
+
+def _inside(area: Region) -> Q:
+    return Q(village_code__gte=area.code, village_code__lte=area.last)
 
 
 def lines_of_rows(rows: Collection[Any]) -> list[TermLine]:

@@ -48,7 +48,7 @@ def flow_list(request: StaffRequest) -> HttpResponse:
     if term is None:
         raise Http404
     page = Paginator(lists.rows_behind(request.user, term), PAGE).get_page(request.GET.get("page"))
-    households, counts = lists.sum_behind(request.user, term)
+    households, counts = lists.sum_behind(term)
     context = {
         "term": term,
         "title": words.title_of(term.side, term.word),
@@ -56,6 +56,7 @@ def flow_list(request: StaffRequest) -> HttpResponse:
         "rows": lists.lines_of_rows(list(page)),
         "households": households,
         "counts": counts,
+        "elsewhere": households - page.paginator.count,
         "kept": words_of(term.side),
     }
     return render(request, "registry/figures_flow_list.html", context)

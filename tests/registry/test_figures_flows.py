@@ -299,3 +299,20 @@ def test_the_account_and_a_list_behind_it_go_out_as_the_pages_show_them(
     listed = desk.sheet("figure_flow_list", f"{asked}&term=exited")
     (exited,) = (row.cells[-1].number for row in rows if row.word == "exited")
     assert sum(line[-1] for line in listed[1:]) == exited
+
+
+def test_who_left_for_another_county_counts_against_the_first_and_is_shown_only_to_the_second(
+    cast: Cast, tree: Tree, signed_in_as: SignedIn
+) -> None:
+    closed_run(2014, baseline=True)
+    household = household_of(3, village=tree.neighbour_village)
+    close(household, 3, opening_status="poor", village_opening=tree.village.code, members_opening=3)
+    closed_run(2015)
+    seen = {}
+    for part, area in (("county_clerk", tree.county), ("neighbour_clerk", tree.neighbour_county)):
+        asked: dict[str, Any] = {"area": area.pk, "year": 2015, "term": "moved"}
+        listed = signed_in_as(cast[part]).get(reverse("registry:figure_flow_list"), asked).context
+        (moved,) = (flow.number("moved") for flow in shown(cast[part], area, Year(2015, closed=True)).years[1:])
+        assert listed["counts"] == moved
+        seen[part] = (moved, [line.row.household for line in listed["rows"]], listed["elsewhere"])
+    assert seen == {"county_clerk": (-3, [], 1), "neighbour_clerk": (3, [household], 0)}
