@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry.accounts.scope import Viewer
-from registry.choices import DoubtRule, Outcome, Stock, TallyKind
+from registry.choices import DecisionKind, DoubtRule, Outcome, Refusal, Status, Stock, TallyKind
 from registry.models import Result, Run
 from registry.models.closing import ResultQuerySet
 from registry.queries.balances import table_of
@@ -160,30 +160,37 @@ def _list(name: str, rows: ResultQuerySet, counted: Callable[[int], None]) -> Pa
 
 def _lines(rows: ResultQuerySet, counted: Callable[[int], None]) -> Iterator[Row]:
     found = rows.iterator(chunk_size=CHUNK)
-    left = LISTED
+    words, left = _words(), LISTED
     while left > 0 and (chunk := list(islice(found, min(CHUNK, left)))):
         heads = head_names([row.household_id for row in chunk])
-        yield from (_line(row, heads.get(row.household_id, "")) for row in chunk)
+        yield from (_line(row, heads.get(row.household_id, ""), words) for row in chunk)
         left -= len(chunk)
         counted(len(chunk))
     if next(found, None) is not None:
         yield (_("只列前 %s 户，其余请在结果名单页按条件导出") % f"{LISTED:,}",)
 
 
-def _line(row: Result, head: str) -> Row:
+def _words() -> dict[str, dict[str, str]]:
+    """Labels by column: asked of the model they would cost half the time of a row."""
+    choices = {"status": Status, "outcome": Outcome, "kind": DecisionKind, "refusal": Refusal, "doubt": DoubtRule}
+    return {name: {"": "", **{str(word): str(label) for word, label in each.choices}} for name, each in choices.items()}
+
+
+def _line(row: Result, head: str, words: dict[str, dict[str, str]]) -> Row:
+    decision = row.decision
     return (
         str(row.household_id),
         head,
         row.household.village.shown_name,
-        str(row.get_opening_status_display()),
-        str(row.get_closing_status_display()),
-        str(row.get_outcome_display()),
+        words["status"][row.opening_status],
+        words["status"][row.closing_status],
+        words["outcome"][row.outcome],
         row.members_opening,
         row.members_closing,
         None if row.income_per_head is None else float(row.income_per_head),
         float(row.line),
-        str(row.decision.get_kind_display()) if row.decision is not None else "",
-        row.decision.decided_on if row.decision is not None else None,
-        str(row.get_refusal_display()),
-        "、".join(str(DoubtRule(rule).label) for rule in row.doubts),
+        words["kind"][decision.kind] if decision is not None else "",
+        decision.decided_on if decision is not None else None,
+        words["refusal"][row.refusal],
+        "、".join(words["doubt"][rule] for rule in row.doubts),
     )

@@ -1,7 +1,7 @@
 """Writing workbooks. Text stays text, whatever it begins with: nothing here can become a formula."""
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import zip_longest
@@ -17,6 +17,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.properties import PageSetupProperties
 from rustpy_xlsxwriter import write_worksheets
+
+from .ledgers import TRIGGERS
 
 Value = str | int | float | date | None
 HEAD_FILL = PatternFill("solid", fgColor="E8EEF7")
@@ -81,7 +83,7 @@ def write_pages(pages: Iterable[Page], *, hidden: str, version: str) -> bytes:
     book = Workbook(write_only=True)
     lists: dict[tuple[str, ...], str] = {}
     for page in pages:
-        _write_page(book, page, hidden, lists)
+        _write_page(book, page, hidden, lists, _cell)
     _write_lists(book, hidden, version, list(lists))
     out = io.BytesIO()
     book.save(out)
@@ -92,7 +94,7 @@ def write_book(file: BinaryIO, pages: Iterable[Page], *, mark: str, properties: 
     """Sheets to read and print, into an open file. `mark` stands on every printed page, `properties` are hidden."""
     book: Any = Workbook(write_only=True)
     for page in pages:
-        _write_page(book, page, "", {})
+        _write_page(book, page, "", {}, _plain_cell)
         sheet = book.worksheets[-1]
         sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
         sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr = 0, PageSetupProperties(fitToPage=True)
@@ -112,7 +114,13 @@ def _text_cell(sheet: Any, value: Any) -> Any:
     return cell
 
 
-def _write_page(book: Workbook, page: Page, hidden: str, lists: dict[tuple[str, ...], str]) -> None:
+def _write_page(
+    book: Workbook,
+    page: Page,
+    hidden: str,
+    lists: dict[tuple[str, ...], str],
+    cell_of: Callable[[Any, Value | Marked], Any],
+) -> None:
     sheet: Any = book.create_sheet(page.name)
     sheet.freeze_panes = "A2"
     if page.protected:
@@ -138,7 +146,7 @@ def _write_page(book: Workbook, page: Page, hidden: str, lists: dict[tuple[str, 
         _append_figures(sheet, list(page.rows))
         return
     for row in page.rows:
-        sheet.append([_cell(sheet, content) for content in row])
+        sheet.append([cell_of(sheet, content) for content in row])
 
 
 def _append_figures(sheet: Any, rows: Sequence[Sequence[Value | Marked]]) -> None:
@@ -182,6 +190,11 @@ def _cell(sheet: Any, content: Value | Marked) -> Any:
     if content.comment:
         cell.comment = _comment(content.comment)
     return cell
+
+
+def _plain_cell(sheet: Any, content: Value | Marked) -> Any:
+    """For long lists: a cell of its own, which costs ten times as much, only where a program may see a formula."""
+    return _cell(sheet, content) if isinstance(content, Marked) or str(content).startswith(TRIGGERS) else content
 
 
 def _write_lists(book: Workbook, hidden: str, version: str, lists: Sequence[tuple[str, ...]]) -> None:

@@ -75,12 +75,13 @@ def rehearse(page: Page) -> None:
     expect(page.locator(".head")).to_contain_text("已试算")
 
 
-def approve_and_apply(page: Page) -> None:
+def approve_and_apply(page: Page, assert_accessible: AssertAccessible) -> None:
     """Approve and start the run of 2016 that another has rehearsed."""
     page.goto("/adjustment/")
     page.get_by_role("link", name="2016").click()
     page.get_by_role("link", name="批准…").click()
     expect(page.get_by_role("main")).to_contain_text("批准的是这一次试算")
+    assert_accessible(page)
     page.get_by_role("button", name="批准").click()
     press(page, "执行", "执行")
     expect(page.get_by_role("progressbar", name="进度")).to_be_visible()
@@ -96,7 +97,7 @@ def test_one_rehearses_another_approves_and_starts_and_the_year_balances(
     expect(figure(first, "脱贫")).to_contain_text("1户")
     expect(first.get_by_role("link", name="批准…")).to_have_count(0)
     assert_accessible(first)
-    approve_and_apply(second)
+    approve_and_apply(second, assert_accessible)
     expect(second.locator("#balance")).to_contain_text("全部平衡")
     assert_accessible(second)
 
@@ -137,3 +138,20 @@ def test_a_rehearsal_without_a_national_line_is_refused_in_words(
     expect(page.get_by_role("alert")).to_contain_text("没有 2016 年度的国家扶贫标准，不能试算")
     page.get_by_role("link", name="返回上一页").click()
     expect(page.locator(".head")).to_contain_text("已开启")
+
+
+def test_the_pages_beside_the_overview_are_accessible(
+    window_of: WindowOf, cast: Cast, leaving: Household, assert_accessible: AssertAccessible
+) -> None:
+    run = closed_by_the_job(2016, cast)
+    page = window_of(cast.provincial_administrator)
+    page.goto(f"/adjustment/{run.pk}/")
+    for name in ("与上年、计划比较", "未生效、疑点和失效", "执行进度"):
+        page.get_by_role("navigation", name="年度动态调整").get_by_role("link", name=name).click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text(name[-2:])
+        assert_accessible(page)
+    for name in ("plan", "freeze"):
+        page.goto(f"/adjustment/{run.pk}/{name}/")
+        assert_accessible(page)
+    page.get_by_role("button", name="封账").click()
+    expect(page.locator(".head")).to_contain_text("已封账")
