@@ -16,6 +16,7 @@ import pytest
 from django.db import connection, models
 from django.db.models.functions import Now
 
+from registry.actions.batch_undoing import queue_undoing
 from registry.actions.batches import confirm_batch, upload_batch
 from registry.actions.merging import STEPS
 from registry.audit.models import Act
@@ -29,7 +30,7 @@ from .conftest import Desk
 from .workbooks import ADULT, CHILD, daughter, household, member, workbook
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SEED, RANDOM_KILLS = 20161231, 50
+SEED, RANDOM_KILLS, UNDOING_KILLS = 20161231, 50, 6
 BUSINESS = (Household, Membership, Person, MemberYear, Statement, Survey)
 # What differs from one trial to the next: keys, ID numbers and the birth dates in them, times.
 OWN = (models.ForeignKey, models.BinaryField, models.DateTimeField, models.DateField, models.UUIDField)
@@ -167,3 +168,21 @@ def test_killed_before_each_step_of_a_merge_nothing_is_written_and_the_next_work
         assert [model._default_manager.count() for model in BUSINESS] == before
         resume(merge)
         assert Household.objects.count() == 2 * (trial + 1)
+
+
+def test_killed_while_it_is_taken_back_an_import_stands_whole_or_is_gone(desk: Desk, workers: Workers) -> None:
+    batches = [bring_in(desk, trial, lambda _phase, _job: None) for trial in range(2 + UNDOING_KILLS)]
+    whole, chance, deaths, took = written(batches[0]), random.Random(SEED), 0, 60.0
+    for batch in batches:
+        assert batch.operation_id is not None
+        job = queue_undoing(operation_id=batch.operation_id, by=desk.clerk)
+        begun, timed = time.monotonic(), batch in batches[:2]
+        deaths += workers.killed(job, after=None if timed else chance.uniform(0, took))
+        took = min(took, time.monotonic() - begun) if timed else took
+        assert written(batch) in (whole, Counter())
+        resume(job)
+        batch.refresh_from_db()
+        assert (batch.state, written(batch)) == ("undone", Counter())
+    assert not Household.objects.exists()
+    assert deaths
+    assert Act.objects.filter(verb="operation.undo").count() == len(batches)
