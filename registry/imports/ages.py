@@ -4,8 +4,8 @@ What cannot be is an error; what hardly is, a warning: there are step-parents, l
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -42,8 +42,7 @@ THROUGH = frozenset({Education.JUNIOR, Education.SENIOR, Education.COLLEGE})  # 
 FINISHED: dict[str, int] = {Education.PRIMARY: 10, Education.JUNIOR: 13, Education.SENIOR: 16, Education.COLLEGE: 18}
 
 
-@dataclass(frozen=True)
-class Aged:
+class Aged(NamedTuple):
     """A member as these checks see one; `row` is None for who is not in the file."""
 
     row: int | None

@@ -197,5 +197,5 @@ def _aged(judging: Judging, member: Member) -> Aged | None:
     if not born or not relation:
         return None
     year = standing("member_year", member.line.parts, member.line.emptied, at_home.year if at_home else None)
-    schooling = (str(year.get(name) or "") for name in ("education", "school", "absence"))
+    schooling = [year.get(name) or "" for name in ("education", "school", "absence")]
     return Aged(member.line.row, member.name, relation, date.fromisoformat(born), *schooling)

@@ -17,7 +17,7 @@ from .words import Wrong
 AT_ONCE = 1_000  # rows that are turned into columns, to be read, and back again
 
 
-@dataclass
+@dataclass(slots=True)
 class Line:
     """A row: what was filled in, by model and field, and the cells that could not be taken, by column label. `emptied`
     are the fields whose cells are empty, where that clears; a line that is `implied` is no row of the file, one that
@@ -37,7 +37,7 @@ class Line:
         return self.parts["row"]
 
 
-@dataclass
+@dataclass(slots=True)
 class Group:
     """A household of the file with its members: what is taken or refused as one. `households` should be one line.
 

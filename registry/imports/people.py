@@ -20,7 +20,7 @@ from .lines import Group, Line
 LABELS = {"name": "姓名", "id_number": "证件号码", "relation": "与户主关系", "number_missing": "暂无证件号码的原因"}
 
 
-@dataclass
+@dataclass(slots=True)
 class Member:
     """A member's row. `number`, `key` and `index` are empty where the ID number cannot be read, `relation` (与户主关系)
     where it is missing."""

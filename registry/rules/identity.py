@@ -116,7 +116,8 @@ def missing_number_problems(id_number: str, born: date | None, sex: str) -> list
 
 def normalised(text: str) -> str:
     """Full-width made half-width, spaces and hyphens dropped, x made X."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).replace("-", "").upper()
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return "".join(plain.split()).replace("-", "").upper()
 
 
 def _birth_date(number: str, today: date) -> date:
