@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from registry.accounts.scope import SYSTEM
 from registry.audit.acts import act
 from registry.choices import RunState
-from registry.models import Run
+from registry.models import Decision, Household, Run
 from registry.queries import runs
 from tests.oracle import exchange
 from tests.oracle.cases import make_case
@@ -66,7 +66,14 @@ def closed(case: Case, tmp_path: Path, expected: Case) -> Run:
     assert (run.state, run.problem) == (RunState.FINISHED, [])
     assert differences(read_output(run, tmp_path / "applied"), expected) == []
     assert what_stays() == before
+    assert written(Household) == {int(row["household"]): 2 for row in expected["households_out"]}
+    assert written(Decision) == {int(row["decision"]): 2 for row in expected["decisions_out"]}
     return run
+
+
+def written(model: type[Household] | type[Decision]) -> dict[int, int]:
+    """Rows that somebody wrote since they were loaded, with their version: pages shown before are stale."""
+    return dict(model.objects.exclude(version=1).values_list("pk", "version"))
 
 
 def test_a_county_of_households_in_many_parts_comes_out_as_the_text_says(
