@@ -134,8 +134,18 @@ def _take_away(traces: Iterable[Trace]) -> None:
             Rehearsal.objects.filter(household__in=trace.made).delete()
             Closing.objects.filter(household__in=trace.made).delete()
             Operation.objects.filter(household__in=trace.made).update(household=None)
-        if trace.made:
+            _take_households(set(trace.made))
+        elif trace.made:
             trace.model._default_manager.filter(pk__in=trace.made).delete()
+
+
+def _take_households(made: set[int]) -> None:
+    """Those that were split off go before those from which they were."""
+    while made:
+        split = Household.objects.filter(pk__in=made, split_from__in=made)
+        last = set(split.values_list("split_from_id", flat=True))
+        Household.objects.filter(pk__in=(made - last) or made).delete()
+        made = made & last if made - last else set()
 
 
 def _bring_doubts(traces: Iterable[Trace]) -> None:

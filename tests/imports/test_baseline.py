@@ -137,8 +137,9 @@ def test_the_open_year_is_rehearsed_applied_and_balances_from_the_stock_that_cam
 
 
 def test_undoing_leaves_nothing_and_the_county_may_begin_anew(county: Desk) -> None:
-    batch = county.bring_in(make_national_workbook(SMALL))
+    batch = county.bring_in(make_national_workbook(PLAN))
     assert Baseline.objects.get().year == 2016
+    assert Household.objects.filter(split_from__isnull=False).exists()
     undo_operation(operation_id=batch.operation_id or 0, by=county.clerk)
     for model in (Household, Person, Membership, MemberYear, Statement, Survey, Closing, Baseline):
         assert not model._default_manager.exists(), model
