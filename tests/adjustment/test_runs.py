@@ -67,7 +67,7 @@ def test_a_year_is_opened_rehearsed_approved_applied_and_frozen(loaded: Loading)
     run.refresh_from_db()
     assert run.state == RunState.FROZEN
     verbs = list(Act.objects.filter(verb__startswith="run.").order_by("at").values_list("verb", flat=True))
-    steps = ["open", "rehearse", "rehearsed", "approve", "start", "unit", "finish", "freeze"]
+    steps = ["open", "rehearse", "tally", "rehearsed", "approve", "start", "unit", "finish", "tally", "freeze"]
     assert verbs == [f"run.{step}" for step in steps]
 
 
