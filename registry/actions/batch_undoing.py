@@ -46,7 +46,7 @@ def undo_batch(*, batch_id: UUID, by: User) -> Batch:
     batch = Batch.objects.select_for_update(of=("self",)).defer("file_sealed").get(pk=batch_id)
     if batch.state == BatchState.MERGED and batch.operation_id is not None:
         undo_operation(operation_id=batch.operation_id, by=by)
-        batch.refresh_from_db(fields=["state", "errors_sealed"])
+        batch.refresh_from_db(fields=["state", "problem", "errors_sealed"])
     return batch
 
 

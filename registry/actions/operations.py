@@ -103,7 +103,7 @@ def undo_operation(*, operation_id: int, by: User) -> Operation:
         operation.save(update_fields=["undone_at", "undone_by_name"])
         if operation.kind == OperationKind.IMPORT:
             forget_baselines(operation.act)
-        Batch.objects.filter(operation=operation).update(state=BatchState.UNDONE, errors_sealed=None)
+        Batch.objects.filter(operation=operation).update(state=BatchState.UNDONE, problem="", errors_sealed=None)
         operation.refresh_from_db(fields=["household"])
     return operation
 

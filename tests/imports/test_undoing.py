@@ -92,3 +92,12 @@ def test_what_was_built_on_meanwhile_is_left_and_the_page_says_why(
     assert (merged.state, Household.objects.count()) == ("merged", 1)
     assert "没有撤销，导入的内容没有变动" in client.get(f"/import/{merged.pk}/").content.decode()
     assert "之后已有人办理" in merged.problem
+    with somebody_acts():
+        stored.address = ""
+        stored.save(update_fields=["address"])
+        touch(stored)
+    assert (
+        work_through(batch_undoing.queue_undoing(operation_id=merged.operation_id or 0, by=desk.clerk).pk).error == ""
+    )
+    merged.refresh_from_db()
+    assert (merged.state, merged.problem) == ("undone", "")
