@@ -57,7 +57,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="closing",
             index=models.Index(
-                fields=["year", "village_opening"], name="closing_left", condition=~Q(village_opening=F("village_code"))
+                fields=["year", "village_opening"],
+                name="closing_left",
+                condition=Q(("village_opening__isnull", False), ~Q(village_opening=F("village_code"))),
             ),
         ),
         migrations.RunSQL(REFUSE, "DROP FUNCTION refuse_frozen_balance()"),

@@ -117,6 +117,6 @@ class Closing(Result):
             models.Index(
                 fields=["year", "village_opening"],
                 name="closing_left",
-                condition=~Q(village_opening=F("village_code")),
+                condition=Q(village_opening__isnull=False) & ~Q(village_opening=F("village_code")),
             ),
         ]

@@ -13,25 +13,34 @@ from registry.regions.models import Region
 
 STOCKS = {"poor": {"poor", "relapsed"}, "registered": {"poor", "relapsed", "exited", "stable"}}
 Amount = tuple[int, str, int]  # village, term, how many
-Accounts = dict[tuple[str, bool], Counter[str]]  # by stock, and whether in persons
+Amounts = dict[tuple[str, bool], list[Amount]]  # by stock, and whether in persons
+Accounts = dict[tuple[str, bool], Counter[str]]
 
 
-def accounts(year: int, first: int, last: int) -> Accounts:
-    """The four accounts of the codes from `first` to `last`."""
-    found: Accounts = defaultdict(Counter)
-    before, now = _rows(year - 1), _rows(year)
+def amounts(year: int) -> Amounts:
+    """What counts in the four accounts of a year, in which village."""
+    found: Amounts = defaultdict(list)
+    before, now, codes = _rows(year - 1), _rows(year), _recoded(year)
     at_opening, at_closing, movements = _members(year - 1), _members(year), _movements(year)
     for stock, statuses in STOCKS.items():
         for persons in (True, False):
-            terms: list[Amount] = []
+            terms = found[stock, persons]
             for number, row in before.items():
-                terms += _opening(row, now.get(number), statuses, at_opening[number] if persons else 1)
+                village = codes.get(row.village_code, row.village_code)
+                terms += _opening(row, village, now.get(number), statuses, at_opening[number] if persons else 1)
             for number, row in now.items():
                 moved = movements[number] if persons else None
                 terms += _rest(row, statuses, at_closing[number] if persons else 1, moved)
-            for village, term, amount in terms:
-                if first <= village <= last and (term not in {"exited", "relapsed"} or stock == "poor"):
-                    found[stock, persons][term] += amount
+    return found
+
+
+def accounts(counted: Amounts, first: int, last: int) -> Accounts:
+    """The four accounts of the codes from `first` to `last`."""
+    found: Accounts = defaultdict(Counter)
+    for (stock, persons), terms in counted.items():
+        for village, term, amount in terms:
+            if first <= village <= last and (term not in {"exited", "relapsed"} or stock == "poor"):
+                found[stock, persons][term] += amount
     return found
 
 
@@ -39,10 +48,9 @@ def _rows(year: int) -> dict[int, Any]:
     return {row.household_id: row for row in Closing.objects.filter(year=year)}
 
 
-def _opening(last: Any, row: Any, statuses: set[str], number: int) -> Iterator[Amount]:
+def _opening(last: Any, village: int, row: Any, statuses: set[str], number: int) -> Iterator[Amount]:
     """Where a household stood, and where it went: without a row of this year, to another province."""
     if last.closing_status in statuses:
-        village = _village_at(last.village_code, last.year + 1)
         yield village, "opening", number
         yield village, "moved", -number
         if row is not None:
@@ -61,10 +69,17 @@ def _rest(row: Any, statuses: set[str], number: int, moved: Counter[str] | None)
         yield row.village_code, "closing", number
 
 
-def _village_at(code: int, year: int) -> int:
-    """The code that a village has at the end of the year, after having been recoded any number of times."""
-    found = Region.objects.filter(level=5, code=code, valid_to__lte=date(year, 12, 31)).first()
-    return _village_at(found.successor.code, year) if found and found.successor else code
+def _recoded(year: int) -> dict[int, int]:
+    """The code that each recoded village has at the end of the year, after any number of changes."""
+    ended = Region.objects.filter(level=5, successor__isnull=False, valid_to__lte=date(year, 12, 31))
+    steps = {region.code: region.successor.code for region in ended.select_related("successor") if region.successor}
+    return {code: _end_of(code, steps) for code in steps}
+
+
+def _end_of(code: int, steps: dict[int, int]) -> int:
+    while code in steps:
+        code = steps[code]
+    return code
 
 
 def _members(year: int) -> Counter[int]:

@@ -49,8 +49,8 @@ def _nothing_kept(db: None) -> Iterator[None]:
 
 @pytest.fixture
 def lived(tree: Tree) -> Run:
-    """400 households; 2013 to 2015 came in with closing rows, 2016 is closed by the job. 回头看 goes over two years."""
-    load_population(Plan(households=400, closed_years=3, wrong=0))
+    """200 households; 2013 to 2015 came in with closing rows, 2016 is closed by the job. 回头看 goes over two years."""
+    load_population(Plan(households=200, closed_years=3, wrong=0))
     run = open_run(province_code=tree.province.code, year=2016, by=SYSTEM)
     close_year(run)
     return run
