@@ -47,7 +47,8 @@ class Numbering(dict[Any, int]):
     def __missing__(self, cell: Any) -> int:
         if isinstance(cell, str) and len(cell) > self.max_text:
             raise Problem("text_too_long", limit=self.max_text)
-        self.fresh.append(legible(cell))
+        # Hardly any text has something to be left out, and there are hundreds of thousands.
+        self.fresh.append(cell if isinstance(cell, str) and cell.isprintable() else legible(cell))
         self.last = self[cell] = self.last + 1
         return self.last
 
