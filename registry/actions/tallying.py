@@ -13,17 +13,22 @@ from registry.queries.years import province_span
 from registry.regions.choices import Level
 from registry.sqlfile import run_sql
 
-STATEMENT = Path(__file__).parent / "sql" / "tally.sql"
+SQL = Path(__file__).parent / "sql"
 
 
 @transaction.atomic
 def tally_run(*, run: Run, rehearsed: bool, by: Actor) -> dict[str, Any]:
-    """Write the run's tallies anew; give back the figures of the whole province, keyed by the words of the choices."""
+    """Write the run's tallies anew; give back the figures of the whole province, keyed by the words of the choices.
+
+    Those of a run that was rehearsed here are taken over; only a run that came with its years is counted from its rows.
+    """
     whole = province_span(run.region_code)
     with act("run.tally", by=by, target=run, region_code=run.region_code):
         run.tallies.filter(rehearsed=rehearsed).delete()
+        if not rehearsed and run_sql(SQL / "keep_tally.sql", run=run.pk):
+            return _figures(run.tallies.filter(rehearsed=False, level=Level.PROVINCE))
         run_sql(
-            STATEMENT,
+            SQL / "tally.sql",
             run=run.pk,
             rehearsed=rehearsed,
             results=AsIs((Rehearsal if rehearsed else Closing)._meta.db_table),
