@@ -13,6 +13,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import structlog
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q, Subquery
 from django.db.models.functions import Now
@@ -27,7 +28,7 @@ from .models import Job, Unit
 from .shortages import shortage_in
 
 ATTEMPTS = 3
-RETRY_AFTER = timedelta(seconds=10)
+RETRY_AFTER = timedelta(seconds=min(10, settings.JOB_LEASE_SECONDS))
 POLL_SECONDS = 0.05
 log = structlog.get_logger("jobs")
 

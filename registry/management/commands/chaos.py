@@ -5,6 +5,7 @@ undisturbed run, each trial with its seed, and the sum. Ends with 1 where a tria
 """
 
 import json
+import signal
 import sys
 from argparse import ArgumentParser
 from typing import Any
@@ -37,6 +38,7 @@ class Command(BaseCommand):
 
     def _outside(self, *, trials: int, seed: int, households: int, lease: int, **_: Any) -> None:
         shape = ("--open-year", str(YEAR), "--closed-years", "1", "--decisions", "0.1")
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the place goes as well
         with place_apart(lease) as place:
             place.python("manage.py", "seed", "--prefecture", PREFECTURE, "--households", str(households), *shape)
             place.services("run")
