@@ -57,6 +57,19 @@ def campaign_rows(shown: Corrections) -> list[CampaignRow]:
     ]
 
 
+def total_cells(shown: Corrections) -> list[Cell]:
+    """All of them together."""
+    return [_cell(shown, shown.area, word, shown.total, campaign=None) for word in MEASURES]
+
+
+def chosen_label(shown: Corrections) -> str:
+    """The campaign whose years and units are shown, in words."""
+    if shown.scope.campaign is None:
+        return _("全部")
+    own = (line.campaign.name for line in shown.campaigns if line.campaign and line.pk == shown.scope.campaign)
+    return next(own, _("不在专项行动内"))
+
+
 def year_rows(shown: Corrections) -> list[YearRow]:
     """The measures of the campaign asked for, through the years."""
     return [
@@ -64,7 +77,10 @@ def year_rows(shown: Corrections) -> list[YearRow]:
             word,
             str(LABELS[word]),
             SIGNS.get(word, ""),
-            [_cell(shown, shown.area, word, tally, only=year) for year, tally in shown.years],
+            [
+                _cell(shown, shown.area, word, tally, campaign=shown.scope.campaign, only=year)
+                for year, tally in shown.years
+            ],
         )
         for word in MEASURES
     ]
@@ -72,7 +88,11 @@ def year_rows(shown: Corrections) -> list[YearRow]:
 
 def unit_rows(shown: Corrections) -> list[UnitRow]:
     """The units below."""
-    return [UnitRow(unit, [_cell(shown, unit.region, word, unit.tally) for word in MEASURES]) for unit in shown.units]
+    campaign = shown.scope.campaign
+    return [
+        UnitRow(unit, [_cell(shown, unit.region, word, unit.tally, campaign=campaign) for word in MEASURES])
+        for unit in shown.units
+    ]
 
 
 def explanations(shown: Corrections) -> list[Explanation]:
@@ -82,7 +102,7 @@ def explanations(shown: Corrections) -> list[Explanation]:
     source = _("%(first)d—%(last)d 年末结账") % {"first": years[0], "last": years[-1]} if years else ""
     found = []
     for word in MEASURES:
-        cell = _cell(shown, shown.area, word, shown.chosen)
+        cell = _cell(shown, shown.area, word, shown.chosen, campaign=shown.scope.campaign)
         found.append(
             Explanation(
                 label=str(LABELS[word]),
@@ -123,7 +143,7 @@ def _cell(
     word: str,
     tally: Mapping[str, int],
     *,
-    campaign: int | None = None,
+    campaign: int | None,
     only: int | None = None,
 ) -> Cell:
     number = measure(tally, word)
@@ -132,9 +152,8 @@ def _cell(
     if not number or not listed:
         return Cell(word, number, "")
     asked: dict[str, object] = {"area": area.pk, "year": shown.until.year, "part": word}
-    meant = shown.scope.campaign if campaign is None else campaign
-    if meant is not None:
-        asked["campaign"] = meant
+    if campaign is not None:
+        asked["campaign"] = campaign
     if only is not None:
         asked["only"] = only
     name = "figure_corrected" if word in HOUSEHOLDS else "figure_corrected_people"

@@ -32,6 +32,8 @@ def corrections(request: StaffRequest) -> HttpResponse:
         "columns": words.columns(),
         "cards": words.cards(shown),
         "campaigns": words.campaign_rows(shown),
+        "totals": words.total_cells(shown),
+        "chosen": words.chosen_label(shown),
         "years": words.year_rows(shown),
         "units": words.unit_rows(shown),
         "explanations": words.explanations(shown),
