@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from registry.excel import HOUSEHOLDS, MEMBERS, OPTIONS_SHEET, TEMPLATE_VERSION, Kind, Tables
+from registry.excel import HOUSEHOLDS, MEMBERS, NOTES_SHEET, OPTIONS_SHEET, TEMPLATE_VERSION, Kind, Tables
 from registry.excel.columns import MODELS
 from registry.queries.stored import Namesake, namesakes_in, registered, stored_households, villages_in
 from registry.regions.spans import Span
@@ -61,12 +61,22 @@ def check_workbook(data: bytes, tables: Tables, spans: Sequence[Span], moment: M
 
 def _layouts(sheets: list[Sheet], tables: Tables, findings: Findings) -> list[Layout]:
     layouts = match_sheets(sheets, (tables.households, tables.members))
+    remark_sheets(sheets, layouts, findings)
     for layout in layouts:
         remark_columns(layout, findings)
     if not any(layout.rows for layout in layouts):
         raise FileRefused([_("工作簿里没有数据")])
     notice_version(sheets, TEMPLATE_VERSION, findings)
     return layouts
+
+
+def remark_sheets(sheets: Sequence[Sheet], layouts: Sequence[Layout], findings: Findings) -> None:
+    """Sheets with content that are not read."""
+    read = {OPTIONS_SHEET, NOTES_SHEET, *(layout.name for layout in layouts if layout.head)}
+    for sheet in sheets:
+        if sheet.rows and sheet.name not in read:
+            message = _("没有读取工作表“%s”") % sheet.name
+            findings.add(Finding(sheet.name[:40], None, "", FaultKind.NOTICE, message, warning=True))
 
 
 def remark_columns(layout: Layout, findings: Findings) -> None:

@@ -197,6 +197,11 @@ def test_a_file_whose_years_are_wrong_goes_back_whole(name: str, county: Desk) -
     assert words in batch.problem
 
 
+def test_a_sheet_that_is_of_no_year_is_said_not_to_be_read(county: Desk) -> None:
+    batch = county.upload(three_years(汇总=[{"村": "城北村", "户数": 1}]))
+    assert remarks(batch) == [("notice", "汇总")]
+
+
 def test_the_report_sums_up_by_village_and_year(county: Desk) -> None:
     batch = county.upload(three_years(农户2014=[home(家庭人口数=3)]))
     assert batch.report["left_out"] == 0

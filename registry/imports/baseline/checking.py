@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from registry.cipher import unseal_bytes
 from registry.excel import NATIONAL, tables_of
-from registry.imports.checking import Checked, remark_columns
+from registry.imports.checking import Checked, remark_columns, remark_sheets
 from registry.imports.contents import Moment
 from registry.imports.findings import Findings
 from registry.imports.layout import FileRefused
@@ -37,11 +37,12 @@ def check_baseline(batch: Batch, today: date) -> Checked:
     if counties and len(shut) == len(counties):
         names = "、".join(name for __, name in sorted(shut.items()))
         raise FileRefused([_("%s 已有年末结账，不能再首次建库；请用“农户资料”导入") % names])
-    book = match_years(
-        read_workbook(unseal_bytes(batch.file_sealed)), tables_of(batch.region_code, batch.year, NATIONAL)
-    )
-    for told in (*book.households, *book.members):
-        remark_columns(told.layout, findings)
+    sheets = read_workbook(unseal_bytes(batch.file_sealed))
+    book = match_years(sheets, tables_of(batch.region_code, batch.year, NATIONAL))
+    layouts = [told.layout for told in (*book.households, *book.members)]
+    remark_sheets(sheets, layouts, findings)
+    for layout in layouts:
+        remark_columns(layout, findings)
     reading = read_dossiers(book, moment, closed_years(batch.region_code), findings)
     people = read_inmates(reading, today, findings)
     standings = {

@@ -11,11 +11,11 @@ from registry.accounts.models import User
 from registry.actions.batch_lists import Content, merge_list
 from registry.choices import RowVerdict
 from registry.cipher import unseal_bytes
-from registry.excel import NOTES_SHEET, OPTIONS_SHEET, Table
-from registry.imports.checking import Checked, notice_version, remark_columns
+from registry.excel import Table
+from registry.imports.checking import Checked, notice_version, remark_columns, remark_sheets
 from registry.imports.error_workbook import refused_rows
 from registry.imports.faults import FaultKind
-from registry.imports.findings import Finding, Findings
+from registry.imports.findings import Findings
 from registry.imports.judging import Judged
 from registry.imports.layout import FileRefused, Layout, match_sheets
 from registry.imports.lines import Group, Line, read_lines
@@ -39,7 +39,7 @@ class Listing:
         sheets = read_workbook(unseal_bytes(batch.file_sealed))
         layouts = [layout for layout in match_sheets(sheets, self._present(sheets)) if layout.head]
         if findings is not None:
-            _remark_sheets(sheets, layouts, findings)
+            remark_sheets(sheets, layouts, findings)
             for layout in layouts:
                 remark_columns(layout, findings)
             notice_version(sheets, self.version, findings)
@@ -67,15 +67,6 @@ class Listing:
     def errors(self, batch: Batch) -> bytes:
         """The workbook of the refused rows."""
         return refused_rows(batch, ((layout.name, layout) for layout in self.layouts(batch)), self.version)
-
-
-def _remark_sheets(sheets: Iterable[Sheet], layouts: Sequence[Layout], findings: Findings) -> None:
-    """Sheets with content that are not read."""
-    read = {layout.name for layout in layouts}
-    for sheet in sheets:
-        if sheet.rows and sheet.name not in {*read, OPTIONS_SHEET, NOTES_SHEET}:
-            message = _("没有读取工作表“%s”") % sheet.name
-            findings.add(Finding(sheet.name[:40], None, "", FaultKind.NOTICE, message, warning=True))
 
 
 @dataclass

@@ -33,6 +33,10 @@ def other_names(book: Workbook) -> None:
         sheet.title = f"表{sheet.title}一"
 
 
+def sheet_more(book: Workbook) -> None:
+    book.copy_worksheet(book["农户"]).title = "农户（续）"
+
+
 def second_sheet(book: Workbook) -> None:
     book.copy_worksheet(book["农户"]).title = "户表"
 
@@ -107,5 +111,6 @@ HEADS = {
     "a column that a workbook cannot change": Bad(
         edited(status_beside), "ignored", "农户", None, "脱贫属性", told=True
     ),
+    "a sheet more, which nobody reads": Bad(edited(sheet_more), "notice", "农户（续）", told=True),
     "a workbook of an older template": Bad(older_template, "notice", "选项", told=True),
 }
