@@ -9,5 +9,6 @@ from .office_lists import OFFICE_LISTS
 from .register_lists import REGISTER_LISTS
 
 LISTINGS = {
-    one.word: one for one in (HOUSEHOLDS, NOTICES, *REGISTER_LISTS, *FIGURES_LISTS, *FLOWS_LISTS, *CORRECTIONS_LISTS, *OFFICE_LISTS)
+    one.word: one
+    for one in (HOUSEHOLDS, NOTICES, *REGISTER_LISTS, *FIGURES_LISTS, *FLOWS_LISTS, *CORRECTIONS_LISTS, *OFFICE_LISTS)
 }
