@@ -11,6 +11,10 @@ from registry.regions.models import Region
 from .run import Run
 
 
+class TallyQuerySet(ScopedQuerySet["Tally"]):
+    scope_field = "region_code"
+
+
 class Tally(models.Model):
     """结果汇总: a run's households by what came of them, in every area down to counties.
 
@@ -26,6 +30,8 @@ class Tally(models.Model):
     word = models.CharField(_("项目"), max_length=24, blank=True)
     households = models.PositiveIntegerField(_("户"))
     persons = models.PositiveIntegerField(_("人"))
+
+    objects = TallyQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("结果汇总")
