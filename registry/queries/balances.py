@@ -13,6 +13,7 @@ from registry.models import Balance, Run
 from registry.regions.models import Region
 from registry.rules.runs import CLOSED
 
+from .runs import has_results
 from .years import province_span
 
 # Column of the table → its heading. The order is that of the identity in §13.6.
@@ -96,6 +97,7 @@ def table_of(run: Run, area: Region, stock: Stock, *, persons: bool) -> Table:
     """The balance below `area`, which comes from `areas_of`; of a village the village's own line."""
     shown = terms_of(stock, persons=persons)
     lines = Balance.objects.filter(run=run, rehearsed=run.state not in CLOSED, stock=stock, persons=persons)
+    lines = lines if has_results(run) else lines.none()
     own = lines.filter(level=area.level, region_code=area.code).first()
     below = lines.filter(level=area.level + 1, region_code__gte=area.code, region_code__lte=area.last)
     regions = Region.objects.filter(level=area.level + 1, code__gte=area.code, code__lte=area.last)

@@ -132,8 +132,15 @@ def balanced(run: Run, *, rehearsed: bool) -> bool:
     return not Balance.objects.filter(run=run, rehearsed=rehearsed, balances=False).exists()
 
 
+def has_results(run: Run) -> bool:
+    """Whether it came to results that stand: a year that is rehearsed anew, or was taken back, has none meanwhile."""
+    return run.state in CLOSED or run.rehearsed_at is not None
+
+
 def results_of(run: Run) -> ResultQuerySet:
     """All rows of the run, for the caller to narrow down: rehearsed ones until it has finished, then closing rows."""
     whole = province_span(run.region_code)
     model = Closing if run.state in CLOSED else Rehearsal
+    if not has_results(run):
+        return model.objects.none()
     return model.objects.filter(year=run.year, village_code__gte=whole.first, village_code__lte=whole.last)

@@ -15,7 +15,7 @@ from registry.regions.choices import Level
 from registry.regions.models import Region
 from registry.rules.runs import CLOSED
 
-from .runs import results_of
+from .runs import has_results, results_of
 
 # Outcomes that have a cause: why the household was poor, or is again.
 CAUSED = (Outcome.REGISTERED, Outcome.EXITED, Outcome.RELAPSED)
@@ -81,6 +81,8 @@ def tallies_below(run: Run, area: Region) -> Mapping[int, Tallies]:
 
 def _lines_of(run: Run, area: Region, level: Level) -> Iterable[Tally]:
     """As stored; else counted now, unless they are too many to be counted while somebody waits."""
+    if not has_results(run):
+        return []
     inside = {"level": level, "region_code__gte": area.code, "region_code__lte": area.last}
     stored = list(run.tallies.filter(rehearsed=run.state not in CLOSED, **inside)) if level <= STORED else []
     if stored or area.level == Level.PROVINCE:

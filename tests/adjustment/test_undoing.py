@@ -12,16 +12,19 @@ from registry.actions.locking import hold_year, lock_household
 from registry.actions.runs import approve_run, ask_undoing, freeze_run, open_run, undo_run, withdraw_undoing
 from registry.audit.acts import act
 from registry.chaos.digest import digests
-from registry.choices import DecisionState, RunState
+from registry.choices import DecisionState, RunState, Stock
 from registry.jobs.actions import cancel_job
 from registry.jobs.choices import JobState
 from registry.jobs.models import Job
 from registry.jobs.running import run_next, work_through
 from registry.models import Before, Closing, Decision, Doubt, Household, MemberYear, Run, Statement, Survey
 from registry.queries import runs
+from registry.queries.balances import table_of
+from registry.queries.tallies import tallies_of
 from registry.queries.undoing import obstacles_to, page_of
 from registry.queries.years import open_year
 from registry.refusal import Refused
+from registry.regions.choices import Level
 from registry.regions.models import Region
 from tests.browser.working import do_the_work
 from tests.factories import posted
@@ -119,6 +122,17 @@ def test_decisions_are_approved_and_proposed_again_and_doubts_and_rows_are_gone(
     assert not Doubt.objects.exists()
     assert not Closing.objects.filter(year=2016).exists()
     assert not run.balances.filter(rehearsed=False).exists()
+
+
+def test_a_year_taken_back_shows_no_results_until_it_is_rehearsed_again(loaded: Loading) -> None:
+    run = finished(loaded(**relapsing()))
+    province = Region.objects.get(level=Level.PROVINCE, code=PROVINCE)
+    assert table_of(run, province, Stock.POOR, persons=True).total is not None
+    undo(run)
+    run.refresh_from_db()
+    assert table_of(run, province, Stock.POOR, persons=True).total is None
+    assert not tallies_of(run, province).lines
+    assert not runs.results_of(run).exists()
 
 
 def test_what_was_carried_forward_goes_too_and_comes_with_the_next_approval(loaded: Loading) -> None:
