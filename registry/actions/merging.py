@@ -100,6 +100,7 @@ def take_in(*, batch_id: UUID, write: Callable[[Batch], None], by: User) -> Batc
 def _write(batch: Batch, pieces: Iterable[Mapping[str, Rows]], by: User) -> None:
     """Write all pieces, or, where a household of them is stale and all or nothing was chosen, refuse them all."""
     run_sql(SQL / "lock_staged_households.sql", batch=batch.pk)
+    _check_at_once()
     _lay_tables()
     stale: list[int] = []
     for tables in pieces:
@@ -115,6 +116,12 @@ def _write(batch: Batch, pieces: Iterable[Mapping[str, Rows]], by: User) -> None
         raise Refused(_("校验之后有 %d 户被人改动，没有合并；请重新校验") % len(stale))
     if stale:
         _refuse_stale(batch, stale)
+
+
+def _check_at_once() -> None:
+    """Foreign keys are checked with each piece, while the next one is made ready, and not all of them at the end."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def _lay_tables() -> None:
