@@ -1,18 +1,20 @@
 """Closing rows of the closed years: the baseline's, and those a run of each later year would have left (§13.5)."""
 
 from collections import Counter
+from functools import cache
 from itertools import product
 
 from registry.choices import POOR_STOCK, REGISTERED, DoubtRule, Guarantee, Kind, Outcome, Status
 
 from .incomes import income_per_head
 from .member_years import Present
-from .paths import CHANGES, OUT_OF_POVERTY, Timeline, attribute_at
+from .paths import CHANGES, Timeline, attribute_at
 from .people import Home
 from .states import FLAG, NULL
 
 MET, UNMET, UNKNOWN = Guarantee.MET.value, Guarantee.UNMET.value, Guarantee.UNKNOWN.value
 VERDICTS = {met: "\t".join(MET if one else UNMET for one in met) for met in product((True, False), repeat=7)}
+ALL_MET = (True,) * 7
 NOTHING_KNOWN = "\t".join([UNKNOWN] * 7)
 UNCHANGED = Outcome.UNCHANGED
 KINDS = (Kind.NATURAL, Kind.CORRECTION, Kind.TRANSFER)
@@ -22,37 +24,32 @@ FEN = 100
 def closing(home: Home, found: Present, net: int | None, time: Timeline, line: int) -> str:
     """The closing row of a year; `line` in fen, `net` None without a statement."""
     year, members = found.year, found.members
-    opening, status = _opening_status(home, year, time), home.statuses[year]
-    per_head, guarantees, doubts = NULL, NOTHING_KNOWN, "[]"
+    split, status = home.split_year == year, home.path[year]
+    opening = "" if year == time.baseline else ((split and home.split_from) or home).path.get(year - 1, "")
+    outcome = UNCHANGED if opening == status or year == time.baseline else CHANGES[status][0]
+    income, guarantees, doubts = f"{NULL if net is None else net}\t{NULL}", NOTHING_KNOWN, "[]"
     if net is not None and members:
-        per_head = income_per_head(net, members)
+        income = f"{net}\t{income_per_head(net, members)}"
         met = _met(home, found, rich=net * FEN > line * members)
         guarantees = VERDICTS[met]
         if year != time.baseline:
-            doubts = _doubts(status, all_met=all(met))
-    outcome = UNCHANGED if opening == status or year == time.baseline else CHANGES[status][0]
+            doubts = _doubts(status, all_met=met == ALL_MET)
     decision = NULL
     for filed in home.decisions:
         if filed.year == year:
             decision = str(filed.id)
-    before = home.code_in(year - 1, time.open) if opening else NULL
     numbers = (
-        f"{home.id}\t{year}\t{before}\t{found.code}\t{FLAG[home.split_year == year]}\t"
-        f"{_movements(home, year, members, opened=opening != '')}\t{NULL if net is None else net}\t{per_head}\t"
-        f"{line // FEN}.{line % FEN:02d}\t{decision}"
+        f"{home.id}\t{year}\t{found.code if opening else NULL}\t{found.code}\t{FLAG[split]}\t"
+        f"{_movements(home, year, members, opened=opening != '')}\t{income}\t{_yuan(line)}\t{decision}"
     )
-    attribute = attribute_at(home.attribute, status) if status in OUT_OF_POVERTY else home.attribute
+    attribute = home.attribute if status in POOR_STOCK else attribute_at(home.attribute, status)
     # Members of an enumeration are formatted slowly; join takes them as the strings they are.
-    words = (numbers, opening, status, outcome, attribute, guarantees, "", doubts)
-    return "\t".join(words) + "\n"
+    return "\t".join((numbers, opening, status, outcome, attribute, guarantees, "", doubts + "\n"))
 
 
-def _opening_status(home: Home, year: int, time: Timeline) -> str:
-    if year == time.baseline:
-        return ""
-    if home.split_from and home.split_year == year:
-        return home.split_from.statuses[year - 1]
-    return home.statuses.get(year - 1, "")
+@cache
+def _yuan(fen: int) -> str:
+    return f"{fen // FEN}.{fen % FEN:02d}"
 
 
 def _met(home: Home, found: Present, *, rich: bool) -> tuple[bool, ...]:

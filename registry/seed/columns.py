@@ -4,9 +4,10 @@ from .incomes import Items
 from .living import Living, Surveyed, columns_of
 
 STATE = ("education", "school", "absence", "health", "labour", "work_area", "work_months")
+AID = ("dibao", "destitute", "relocated")
 COVER = (
     *("resident_insurance", "employee_insurance", "serious_insurance", "commercial_insurance", "accident_insurance"),
-    *("resident_pension", "employee_pension", "dibao", "destitute", "soldier", "mandarin", "relocated"),
+    *("resident_pension", "employee_pension", "soldier"),
 )
 GUARANTEES = ("income", "food", "clothing", "water", "housing", "education", "medical")
 MOVEMENTS = (
@@ -30,7 +31,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("person_id", "household_id", "village_code", "counted_from", "joined_on", "counted_until", "left_on"),
         *("version", "relation", "kind_in", "reason_in", "kind_out", "reason_out"),
     ),
-    "registry_memberyear": ("person_id", "village_code", "year", "confirmed", *STATE, *COVER, "version"),
+    "registry_memberyear": ("person_id", "village_code", *AID, "year", "confirmed", *STATE, *COVER, "version"),
     "registry_statement": (
         *("household_id", "year", "village_code", "period_start", "period_end", "excluded_note", "version"),
         *Items._fields,

@@ -29,15 +29,15 @@ TRACKS: tuple[tuple[tuple[School, ...], Education], ...] = (
 
 def state_in(person: Person, year: int) -> State:
     """The person's state in `year`."""
-    traits, birth = person.traits, person.birth
-    key = year - birth.year, year - birth.school_year
-    found = traits.states.get(key)
+    traits = person.traits
+    halves = 2 * year - person.birth.cohort
+    found = traits.states.get(halves)
     if found is None:
-        found = traits.states[key] = _state_of(traits, *key)
+        found = traits.states[halves] = _state_of(traits, age=(halves + 1) // 2, at_school=halves // 2)
     return found
 
 
-def _state_of(traits: Traits, age: int, at_school: int) -> State:
+def _state_of(traits: Traits, *, age: int, at_school: int) -> State:
     health = traits.health
     classes, education = TRACKS[traits.track]
     if at_school < KINDERGARTEN_AGE:

@@ -26,7 +26,7 @@ class Day(NamedTuple):
 
 @cache
 def day(ordinal: int) -> Day:
-    """`school_year` is the year by whose 31 August somebody born that day is 0; with `year` it makes the cohort."""
+    """`school_year` is the year by whose 31 August somebody born that day is 0; `cohort` is the sum of both years."""
     found = date.fromordinal(ordinal)
     iso = found.isoformat()
     digits = iso.replace("-", "")

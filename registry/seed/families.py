@@ -20,7 +20,7 @@ class Family:
     def __init__(self, home: Home, newcomers: Newcomers) -> None:
         self.home, self.newcomers, self.dice = home, newcomers, newcomers.dice
         time = newcomers.time
-        year = home.identified or time.open
+        year = home.path.identified or time.open
         self.counted_from = max(year, time.baseline)
         self.identified_on = first_of(year) + SPRING if year == time.open else last_of(year) - BEFORE_YEAR_END
 

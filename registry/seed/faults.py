@@ -25,7 +25,7 @@ def wrong_check_digit(home: Home, person: Person) -> None:
 
 def wrong_certificate(home: Home, person: Person) -> None:
     """Q-ID-4: there is no category 9."""
-    person.traits = replace(person.traits, health=(Health.DISABLED.value,), certificate="94", states={}, blocks={})
+    person.traits = replace(person.traits, health=(Health.DISABLED.value,), certificate="94")
 
 
 def wrong_sex(home: Home, person: Person) -> None:
@@ -40,7 +40,7 @@ def without_ethnicity(home: Home, person: Person) -> None:
 
 def without_health(home: Home, person: Person) -> None:
     """Group NULL."""
-    person.traits = replace(person.traits, health=(), states={}, blocks={})
+    person.traits = replace(person.traits, health=())
 
 
 def without_cause(home: Home, person: Person) -> None:

@@ -7,20 +7,19 @@ from registry.choices import Absence
 
 from .conditions import RELOCATED, SAFE
 from .courses import out_of_school, state_in
-from .covers import AIDS, DIBAO, RELOCATION, SUPPORT
+from .covers import AIDS, COVERS, DIBAO, RELOCATION, SUPPORT
 from .people import Entry, Home, Person, Stay
-from .states import FLAG, State
+from .states import ALL_FACTS, FACT_BITS, FLAG, State
 from .traits import NOT_KNOWN, UNINSURED
 
-HEAD = "@"  # in a block stands for the person's id and the village's code
-MOST_YEARS = 100
+MOST_YEARS, MOST_COHORTS = 100, 10_000
 
 
 class Block(NamedTuple):
-    """The years of all who have these traits, birth years and aid: their lines, and the facts of each year."""
+    """The years of all who have these traits and birth years: line by line what follows the person's own columns."""
 
-    text: str
-    facts: tuple[int, ...]
+    lines: tuple[str, ...]  # the first is empty, so that they can be joined by what every line begins with
+    facts: int  # FACT_BITS a year, the first year's lowest
 
 
 @dataclass(slots=True)
@@ -39,40 +38,45 @@ def add_members(home: Home, present: list[Present], open_year: int, lines: list[
     """Append the person-years of everybody who was in the home in the years of `present`, and count them there."""
     conditions, first = home.conditions, present[0]
     relocated = conditions.grade not in SAFE and conditions.remedy == RELOCATED
-    aid = DIBAO * home.on_dibao | SUPPORT * home.on_support | RELOCATION * relocated
+    aid = AIDS[DIBAO * home.on_dibao | SUPPORT * home.on_support | RELOCATION * relocated]
     steady = not (home.changed or home.again or home.moved_from or home.entry is Entry.NOTHING)
     head = home.stays[0]
     odd_head = home.entry is Entry.VAGUE or conditions.insured > first.year
-    same = (first.year * MOST_YEARS + len(present)) * len(AIDS) + aid
+    years = (first.year * MOST_YEARS + len(present)) * MOST_COHORTS
+    usual = facts = 0
     for stay in home.stays:
         person = stay.person
-        odd = person is home.dropout or person.state_stated or (stay is head and odd_head)
-        if steady and not odd:
-            key = person.birth.cohort, same
-            block = person.traits.blocks.get(key) or _block(person, key, aid, present)
-            lines.append(block.text.replace(HEAD, f"{person.id}\t{first.code}\t"))
-            for found, facts in zip(present, block.facts, strict=True):
-                found.members += 1
-                found.facts |= facts
-        else:
+        if not steady or person is home.dropout or person.state_stated or (odd_head and stay is head):
             _add_odd(home, stay, present, aid, open_year, lines)
+            continue
+        blocks, key = person.traits.blocks, years + person.birth.cohort
+        block = blocks.get(key)
+        if block is None:
+            block = blocks[key] = _block(person, present)
+        lines.append(f"{person.id}\t{first.code}\t{aid}\t".join(block.lines))
+        usual += 1
+        facts |= block.facts
+    if usual:
+        for found in present:
+            found.members += usual
+            found.facts |= facts & (ALL_FACTS - 1)
+            facts >>= FACT_BITS
 
 
-def _block(person: Person, key: tuple[int, int], aid: int, present: list[Present]) -> Block:
-    traits = person.traits
-    cover = AIDS[aid][traits.cover]
-    states = [state_in(person, one.year) for one in present]
-    text = "".join(
-        f"{HEAD}{one.year}\tt\t{state.text}\t{cover[traits.pension and state.pays_in]}\t1\n"
-        for one, state in zip(present, states, strict=True)
-    )
-    made = traits.blocks[key] = Block(text, tuple(state.facts for state in states))
-    return made
+def _block(person: Person, present: list[Present]) -> Block:
+    lines, facts = [""], 0
+    cover = COVERS[person.traits.cover]
+    for place, found in enumerate(present):
+        state = state_in(person, found.year)
+        pension = person.traits.pension and state.pays_in
+        lines.append(f"{found.year}\tt\t{state.text}\t{cover[pension]}\t1\n")
+        facts |= state.facts << place * FACT_BITS
+    return Block(tuple(lines), facts)
 
 
-def _add_odd(home: Home, stay: Stay, present: list[Present], aid: int, open_year: int, lines: list[str]) -> None:
+def _add_odd(home: Home, stay: Stay, present: list[Present], aid: str, open_year: int, lines: list[str]) -> None:
     """The years of somebody who came, went, or of whom some year says something else than the traits do."""
-    person, until, cover = stay.person, stay.counted_until, AIDS[aid]
+    person, until = stay.person, stay.counted_until
     first = stay is home.stays[0]
     for found in present:
         year = found.year
@@ -92,7 +96,9 @@ def _add_odd(home: Home, stay: Stay, present: list[Present], aid: int, open_year
             found.members += 1
             found.facts |= state.facts
         pension = person.traits.pension and state.pays_in
-        lines.append(f"{person.id}\t{found.code}\t{year}\t{confirmed}\t{state.text}\t{cover[kind][pension]}\t1\n")
+        lines.append(
+            f"{person.id}\t{found.code}\t{aid}\t{year}\t{confirmed}\t{state.text}\t{COVERS[kind][pension]}\t1\n"
+        )
 
 
 def _open(home: Home, stay: Stay, state: State, kind: int, year: int) -> tuple[State, int, str]:

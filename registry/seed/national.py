@@ -71,7 +71,7 @@ def _rows(stream: Stream) -> Iterator[tuple[str, int, Row]]:
     for home in told.homes:
         number, time = str(home.id), stream.time
         own = households[number]
-        years = range(max(home.identified or time.open, time.baseline), home.last_year + 1)
+        years = range(max(home.path.identified or time.open, time.baseline), home.last_year + 1)
         for year in years:
             parts = {
                 "household": own,
@@ -96,7 +96,7 @@ def _rows(stream: Stream) -> Iterator[tuple[str, int, Row]]:
 def _standing(home: Home, own: dict[str, str]) -> Row:
     return {
         "row.status": str(Status(own["status"]).label),
-        "row.identified": f"{own['first_identified']}年12月" if home.identified else None,
+        "row.identified": f"{own['first_identified']}年12月" if home.path.identified else None,
         "row.split_from": str(home.split_from.id) if home.split_from else None,
     }
 

@@ -18,9 +18,9 @@ def draw_past(home: Home, newcomers: Newcomers, clearing: int) -> None:
     """Fit the home's conditions to its statuses and tell its closed years; `clearing` is the campaign of removals."""
     time = newcomers.time
     _draw_conditions(home, newcomers)
-    first = max(home.identified or time.open, time.baseline)
+    first = max(home.path.identified or time.open, time.baseline)
     for year in range(first + 1, time.open):
-        status = home.statuses[year]
+        status = home.path[year]
         if status == Status.CLOSED:
             empty(home, year)
         elif status != Status.REMOVED:
@@ -28,8 +28,8 @@ def draw_past(home: Home, newcomers: Newcomers, clearing: int) -> None:
         if status in (Status.CLOSED, Status.REMOVED):
             home.last_year = year
             break
-    for year, status in home.statuses.items():
-        if year > time.baseline and status != home.statuses.get(year - 1):
+    for year, status in home.path.changes:
+        if year > time.baseline:
             home.decisions.append(_applied(home, newcomers, year, CHANGES[status][1], clearing))
 
 
@@ -39,9 +39,7 @@ def _draw_conditions(home: Home, newcomers: Newcomers) -> None:
     pupil = next((stay.person for stay in home.stays if stay.person.age(time.first) in DROPOUT_AGES), None)
     if pupil and dice.chance(DROPOUT):
         home.dropout, conditions.schooled = pupil, dice.between(time.first + 1, time.open + 2)
-    for year, status in home.statuses.items():
-        if status == home.statuses.get(year - 1):
-            continue
+    for year, status in home.path.changes:
         if status == Status.EXITED:
             conditions.meet_by(year)
             if year + 1 < time.open and dice.chance(ONE_BAD_YEAR):

@@ -1,13 +1,23 @@
 """A household's way through the statuses, year by year, until the end of the year before the open one (§5.2)."""
 
-from typing import NamedTuple, TypeAlias
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
 
 from registry.choices import Attribute, DecisionKind, Outcome, Status
 
 from .dice import Dice, spread
 
-Path: TypeAlias = dict[int, Status]
 SHORTEST = 3  # years, so that somebody can have exited, relapsed and be found poor again
+
+
+class Path(dict[int, Status]):
+    """The status at the end of each year since a household was identified; shared by all that went the same way."""
+
+    def __init__(self, statuses: Mapping[int, Status]) -> None:
+        super().__init__(statuses)
+        self.identified: int | None = next(iter(self), None)
+        self.changes = tuple((year, status) for year, status in self.items() if status != self.get(year - 1))
 
 
 class Timeline(NamedTuple):
@@ -59,33 +69,35 @@ EXITED_AS = {
     Attribute.DIBAO_DESTITUTE_POOR: Attribute.DIBAO_DESTITUTE,
 }
 OUT_OF_POVERTY = (Status.EXITED, Status.STABLE)
+NOWHERE = Path({})
 
 
 def path_to(fate: Status, dice: Dice, time: Timeline) -> Path:
-    """Some way on which a household comes to stand at `fate`; empty for a candidate.
+    """Some way on which a household comes to stand at `fate`; none for a candidate.
 
     With the baseline as only closed year nobody can have been removed: such a household stays poor.
     """
     first, last = time.first, time.open - 1
     if fate == Status.CANDIDATE:
-        return {}
+        return NOWHERE
     if fate == Status.EXITED:
-        return _path(last, (first, Status.POOR), (dice.between(first + 1, last), fate))
+        return _path(last, first, (dice.between(first + 1, last), fate.value))
     if fate in (Status.RELAPSED, Status.STABLE):
         exited = dice.between(first + 1, last - 1)
         after = dice.between(exited + 1, last)
-        return _path(last, (first, Status.POOR), (exited, Status.EXITED), (after, fate))
+        return _path(last, first, (exited, Status.EXITED.value), (after, fate.value))
     if fate in (Status.REMOVED, Status.CLOSED) and time.baseline < last:
-        return _path(last, (first, Status.POOR), (dice.between(time.baseline + 1, last), fate))
+        return _path(last, first, (dice.between(time.baseline + 1, last), fate.value))
     identified = dice.between(first + 1, last) if dice.chance(IDENTIFIED_LATER) else first
-    return _path(last, (identified, Status.POOR))
+    return _path(last, identified)
 
 
-def _path(last: int, *changes: tuple[int, Status]) -> Path:
-    path: Path = {}
+@cache
+def _path(last: int, identified: int, *changes: tuple[int, str]) -> Path:
+    statuses = dict.fromkeys(range(identified, last + 1), Status.POOR)
     for year, status in changes:
-        path |= dict.fromkeys(range(year, last + 1), status)
-    return path
+        statuses |= dict.fromkeys(range(year, last + 1), Status(status))
+    return Path(statuses)
 
 
 def attribute_at(poor: Attribute, status: Status) -> Attribute:

@@ -11,6 +11,7 @@ from .conditions import NEVER, Conditions
 from .days import Day
 from .living import Living
 from .names import Name
+from .paths import Path
 from .states import State
 from .traits import Traits
 
@@ -100,7 +101,7 @@ class Filed:
 
 @dataclass(slots=True)
 class Home:
-    """A household with its whole story. `statuses` holds its status at the end of each year since it was identified."""
+    """A household with its whole story."""
 
     id: int
     village: Village
@@ -111,13 +112,13 @@ class Home:
     level: float  # from 0 to 1, how well off among those alike
     stays: list[Stay] = field(default_factory=list)
     status: Status = Status.CANDIDATE  # as stored while the open year's run has not come
-    statuses: dict[int, Status] = field(default_factory=dict)
+    path: Path = field(init=False)
     changed: bool = False  # whether anybody came or went after its first year
     attribute: Attribute = Attribute.ORDINARY_POOR
     standard: Standard = Standard.NATIONAL
     main_cause: str = ""
     other_causes: tuple[str, ...] = ()
-    conditions: Conditions = field(default_factory=Conditions)
+    conditions: Conditions = field(init=False)
     dropout: Person | None = None  # who is out of school until `conditions.schooled`
     entry: Entry = Entry.FULL
     last_year: int = 0  # the last year of which anything was collected
@@ -141,11 +142,6 @@ class Home:
     def code_in(self, year: int, open_year: int) -> int:
         """Of the village it lived in; it moves in the open year only."""
         return self.moved_from.code if self.moved_from and year < open_year else self.village.code
-
-    @property
-    def identified(self) -> int | None:
-        """The first year it was in the register."""
-        return next(iter(self.statuses), None)
 
     @property
     def registered(self) -> bool:

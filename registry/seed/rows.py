@@ -35,7 +35,7 @@ def household(home: Home) -> str:
     if number := card_of(home):
         card = f"{BANKS[home.id % len(BANKS)]}\t{_bytes(cipher.seal(number))}\t{number[-4:]}"
     parent = home.split_from
-    identified = (parent or home).identified
+    identified = (parent or home).path.identified
     exited, relapsed = _years_of_change(parent or home) if home.status in CHANGED else (NULL, NULL)
     relocated = home.conditions.grade not in SAFE and home.conditions.remedy == RELOCATED
     month = NULL if identified is None else 12
@@ -61,10 +61,10 @@ def card_of(home: Home) -> str:
 
 def _years_of_change(home: Home) -> tuple[str, str]:
     exited = relapsed = NULL
-    for year, status in home.statuses.items():
-        if status == "exited" and exited == NULL:
+    for year, status in home.path.changes:
+        if status == Status.EXITED:
             exited = str(year)
-        elif status == "relapsed" and relapsed == NULL:
+        elif status == Status.RELAPSED:
             relapsed = str(year)
     return exited, relapsed
 

@@ -11,6 +11,7 @@ from registry.choices import REGISTERED, Joining, Kind, Leaving, Relation, Statu
 from .days import first_of
 from .events import GROOMS, GROWN, join, leave
 from .newcomers import Newcomers
+from .paths import Path
 from .people import Home, Stay, Village
 
 SPRING, SUMMER, AUTUMN = 75, 180, 270  # days into the year
@@ -25,7 +26,7 @@ AFTER_SPLIT = {
 
 def in_register(home: Home, year: int) -> bool:
     """Whether it was registered when `year` began."""
-    return home.statuses.get(year - 1) in REGISTERED
+    return home.path.get(year - 1) in REGISTERED
 
 
 def hand_over(stay: Stay, home: Home, relation: Relation, year: int, on: int, reasons: tuple[Leaving, Joining]) -> None:
@@ -52,13 +53,13 @@ def split(home: Home, new: Home, year: int) -> None:
     for stay in splits_off(home):
         hand_over(stay, new, AFTER_SPLIT[Relation(stay.relation)], year, on, (Leaving.SPLIT, Joining.SPLIT))
     home.changed = True
-    new.split_from, new.split_year, new.status = home, year, home.statuses[year - 1]
+    new.split_from, new.split_year, new.status = home, year, home.path[year - 1]
     new.attribute, new.standard = home.attribute, home.standard
     new.main_cause, new.other_causes = home.main_cause, home.other_causes
     new.conditions = replace(home.conditions)
     if any(stay.person is home.dropout for stay in new.stays):
         new.dropout, home.dropout = home.dropout, None
-    new.statuses = dict.fromkeys((later for later in home.statuses if later >= year), new.status)
+    new.path = Path(dict.fromkeys((later for later in home.path if later >= year), new.status))
 
 
 def parent_moves_in(home: Home, before: Home, newcomers: Newcomers, villages: list[Village]) -> bool:

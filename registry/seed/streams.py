@@ -107,10 +107,10 @@ class Teller:
         scripted = self.cases.pop() if self.cases and number % EVERY == 1 else None
         fate = scripted.start if scripted else dice.pick(self.stream.fates)
         home = self._new(village, self.names.family(dice), dice.pick(self.names.ethnicities), dice.between(4, 9))
-        home.statuses = path_to(fate, dice, self.time)
-        home.status = home.statuses.get(self.time.open - 1, Status.CANDIDATE)
+        home.path = path_to(fate, dice, self.time)
+        home.status = home.path.get(self.time.open - 1, Status.CANDIDATE)
         fill(home, self.newcomers, number)
-        explain(home, dice, max(self.time.first, home.identified or self.time.open))
+        explain(home, dice, max(self.time.first, home.path.identified or self.time.open))
         draw_past(home, self.newcomers, self.stream.campaigns[Drive.CLEARING])
         if not self.stream.quiet:
             self.open_year.tell(home, scripted)

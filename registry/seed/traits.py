@@ -30,7 +30,7 @@ TRACK = by_age(  # by year of birth
     (2100, spread({JUNIOR: 46, VOCATIONAL: 22, SENIOR: 10, HIGHER_VOCATIONAL: 12, COLLEGE: 10})),
 )
 
-# Kinds of insurance: index into covers.AIDS.
+# Kinds of insurance: index into covers.COVERS.
 ORDINARY_COVER, EMPLOYEE, SOLDIER, UNINSURED, NOT_KNOWN = range(5)
 EMPLOYEES, SOLDIERS, PENSION = 0.02, 0.03, 0.8
 AWAY, SKILLED = 0.52, 0.07  # of those who can work
@@ -54,8 +54,8 @@ class Traits:
     pension: bool
     politics: str
     certificate: str  # what a disability certificate adds to the 18 characters
-    states: dict[tuple[int, int], State] = field(default_factory=dict)
-    blocks: dict[tuple[int, int], Any] = field(default_factory=dict)
+    states: dict[int, State] = field(init=False, default_factory=dict)
+    blocks: dict[int, Any] = field(init=False, default_factory=dict)
 
 
 @cache

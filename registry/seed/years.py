@@ -49,7 +49,7 @@ class YearRows:
     def _years(self, home: Home) -> Iterable[int]:
         """The years in which somebody kept the household's rows."""
         open_year = self.time.open
-        kept = range(max(home.identified or open_year, self.time.baseline), home.last_year + 1)
+        kept = range(max(home.path.identified or open_year, self.time.baseline), home.last_year + 1)
         return [*kept, open_year] if home.again else kept
 
     def _statement(self, home: Home, found: Present, base: int) -> int:
