@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from django.db import connection, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from registry.accounts.scope import SYSTEM
@@ -126,6 +126,7 @@ def test_small_registers_come_out_as_the_text_says(seed: int, tmp_path: Path) ->
 @given(seed=st.integers(0, 2**32), households=st.integers(1, 25))
 def test_any_small_register_comes_out_as_the_text_says(db: None, seed: int, households: int) -> None:
     case = make_case(seed, households)
+    assume(any(row["village"].startswith("43") for row in case["households"]))  # else the province has no register
     with transaction.atomic(), TemporaryDirectory() as directory:
         closed(case, Path(directory), exchange.run(case, "43", YEAR))
         transaction.set_rollback(True)
