@@ -10,8 +10,8 @@ from django.conf import settings
 
 from registry.chaos.plans import AIM_EVERY, AIMED, BLOWS, POINTS, plan_of
 
-# More run by the command: each trial takes ten seconds and more, until supervisor, lease and sweeper have done theirs.
-TRIALS = 8
+# Three hundred are run by the command: each takes some seconds, until supervisor, lease and sweeper have done theirs.
+TRIALS = 25
 
 
 def test_a_plan_is_the_same_for_the_same_seed_and_number() -> None:
