@@ -61,7 +61,7 @@
   const labelCells = (root) => {
     root.querySelectorAll("table.stack").forEach((table) => {
       const heads = [...table.querySelectorAll("thead th")];
-      table.querySelectorAll("tbody tr").forEach((row) => {
+      table.querySelectorAll("tbody tr, tfoot tr").forEach((row) => {
         [...row.cells].forEach((cell, place) => {
           if (place === 0 || cell.colSpan > 1 || !heads[place]) return;
           cell.dataset.label = heads[place].textContent.trim();
