@@ -172,7 +172,8 @@ def _furnish(place: str, tree: Tree, cast: Cast) -> Objects:
         content=empty + place.encode(),
         errors_sealed=cipher.seal_bytes(empty),
     )
-    run = Run.objects.filter(region_code=tree[province].code).first() or RunFactory(region_code=tree[province].code)
+    runs = Run.objects.filter(region_code=tree[province].code)
+    run = runs.first() or RunFactory(region_code=tree[province].code, rehearsed_at=timezone.now())
     extra = ExtraFieldFactory(province_code=tree[province].code, key=place)
     return {
         "household": (village, (household.pk,)),

@@ -1,7 +1,6 @@
 """Decisions, campaigns, doubts, runs and batches."""
 
 import hashlib
-import uuid
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,6 +9,7 @@ import factory
 from django.utils import timezone
 
 from registry import cipher
+from registry.audit.models import Act
 from registry.choices import (
     BatchState,
     Cause,
@@ -85,12 +85,12 @@ class ExtraFieldFactory(RecordedFactory[ExtraField]):
 
 
 class OperationFactory(factory.django.DjangoModelFactory[Operation]):
-    """Somebody joined `household` in 2016; `made_by` entered it. The act is nowhere: it left no event."""
+    """Somebody joined `household` in 2016; `made_by` entered it. The act left no event."""
 
     class Meta:
         model = Operation
 
-    act = factory.LazyFunction(uuid.uuid4)
+    act = factory.LazyFunction(lambda: Act.objects.create(verb="member.join").pk)
     kind = OperationKind.JOIN
     village_code = factory.LazyAttribute(lambda operation: operation.household.village_code)
     year = 2016
