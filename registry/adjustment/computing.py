@@ -61,6 +61,9 @@ class Basis:
     serious_required: bool
     baseline: bool
 
+    def __str__(self) -> str:
+        return f"{self.year} {self.line} {sorted(self.items)} {self.serious_required} {self.baseline}"
+
     def for_part(self, part: Part) -> dict[str, Any]:
         """The named parameters of the statements for the span of `part`."""
         return {

@@ -13,14 +13,17 @@ from registry.sqlfile import run_sql
 
 from .balancing import balance_areas, balance_part
 from .computing import SQL, basis_of, computed, contradictions, digest
+from .sealing import seal_of
 
 
 def compute(run: Run, part: Part, by: Actor) -> int:
     """Compute a part's rows into the rehearsal, with their digest and what in the input contradicts itself."""
-    with computed(basis_of(run), part) as parameters:
+    basis = basis_of(run)
+    part.seal = seal_of(basis, part)
+    with computed(basis, part) as parameters:
         part.problem = contradictions(parameters)
         part.households, part.digest = digest(parameters)
-        part.save(update_fields=["problem", "households", "digest"])
+        part.save(update_fields=["problem", "households", "digest", "seal"])
         run_sql(SQL / "clear_rehearsal.sql", **parameters)
         run_sql(SQL / "clear_moved.sql", **parameters)
         return run_sql(SQL / "keep_rehearsal.sql", **parameters)

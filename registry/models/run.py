@@ -74,7 +74,8 @@ class Run(models.Model):
 class Part(models.Model):
     """执行分区: a county or a piece of it, by span of village codes; together a run's parts cover its province.
 
-    `digest` is what the rehearsal found there and the approval approved; `problem` names what contradicts itself.
+    `digest` is what the rehearsal found there and the approval approved, `seal` what it found it from; `problem` names
+    what contradicts itself.
     """
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="parts", verbose_name=_("年度动态调整"))
@@ -83,6 +84,7 @@ class Part(models.Model):
     last = models.BigIntegerField(_("末位代码"))
     households = models.PositiveIntegerField(_("户数"), default=0)
     digest = models.CharField(_("试算摘要"), max_length=64, blank=True)
+    seal = models.CharField(_("取数封记"), max_length=64, blank=True, default="", db_default="")
     problem = models.JSONField(_("问题"), default=list)
     applied_at = models.DateTimeField(_("执行时间"), null=True)
 
