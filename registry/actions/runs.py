@@ -23,7 +23,6 @@ from registry.queries.runs import (
     balanced,
     last_run,
     outdated,
-    parts_of,
     plan_parts,
     rehearsing,
     run_of,
@@ -222,7 +221,8 @@ def _move(run: Run, state: RunState, **columns: object) -> None:
 
 
 def _queue(run: Run, kind: JobKind, phases: Sequence[bool], by: Viewer) -> Job:
-    keys = [str(part.number) for part in parts_of(run)]
+    # The large ones first, so that at the end of a phase nobody waits for long.
+    keys = [str(part.number) for part in run.parts.order_by("-households", "number")]
     units = [
         UnitPlan(phase=phase, key=key)
         for phase, by_part in enumerate(phases, start=1)

@@ -29,7 +29,7 @@ from .shortages import shortage_in
 
 ATTEMPTS = 3
 RETRY_AFTER = timedelta(seconds=min(10, settings.JOB_LEASE_SECONDS))
-POLL_SECONDS = 0.05
+POLL_SECONDS = 0.01
 log = structlog.get_logger("jobs")
 
 

@@ -116,8 +116,8 @@ PLANTED: dict[Notices, tuple[Bug, ...]] = {
         Bug(
             "apply_closings",
             "closed households get no closing row",
-            "WHERE year = %(year)s",
-            "WHERE outcome <> 'closed' AND year = %(year)s",
+            "AND NOT EXISTS (",
+            "AND outcome <> 'closed' AND NOT EXISTS (",
         ),
     ),
     Notices.BALANCE: (
