@@ -55,7 +55,7 @@ WHOLE = "*"  # key of a unit that is not about one part
 # What the units of each phase do is said in registry.adjustment.steps, in the same order.
 BY_PART, AT_ONCE = True, False
 REHEARSAL_PHASES = (BY_PART, BY_PART, AT_ONCE)  # compute, balance, sum up
-ADJUSTMENT_PHASES = (BY_PART, AT_ONCE, BY_PART, BY_PART, AT_ONCE)  # verify, gate, apply, balance, finish
+ADJUSTMENT_PHASES = (BY_PART, AT_ONCE, BY_PART, AT_ONCE)  # verify, gate, apply, finish
 UNDOING_PHASES = (AT_ONCE, BY_PART, AT_ONCE)  # look, put back, reopen
 
 

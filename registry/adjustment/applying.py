@@ -1,4 +1,6 @@
-"""The phases of a run (domain.md §13.7): what was approved is verified, applied, counted anew, finished."""
+"""The phases of a run (domain.md §13.7): what was approved is verified, applied and counted anew, finished."""
+
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -52,27 +54,25 @@ def gate(run: Run, by: Actor) -> int:
 
 
 def apply(run: Run, part: Part, by: Actor) -> int:
-    """Write a part's closing rows, households, decisions and doubts, under one act."""
-    if part.applied_at is not None:
-        return 0
-    parameters = parameters_of(run, part, rehearsed=True)
-    with act("run.unit", by=by, target=run, region_code=part.first):
-        for write in WRITES:
-            run_sql(SQL / f"{write}.sql", **parameters)
-    part.applied_at = timezone.now()
-    part.save(update_fields=["applied_at"])
+    """Write a part's closing rows, households, decisions and doubts, under one act, and read back what stands then."""
+    if part.applied_at is None:
+        parameters = parameters_of(run, part, rehearsed=True)
+        with act("run.unit", by=by, target=run, region_code=part.first):
+            for write in WRITES:
+                run_sql(SQL / f"{write}.sql", **parameters)
+        part.applied_at = timezone.now()
+    part.problem = _read_back(run, part)
+    part.save(update_fields=["applied_at", "problem"])
     return part.households
 
 
-def balance(run: Run, part: Part, by: Actor) -> int:
-    """Read back what was applied: the rows must be the approved ones, and the balance must hold when counted anew."""
+def _read_back(run: Run, part: Part) -> list[dict[str, Any]]:
+    """What is wrong: the rows must be the approved ones, and the balance must hold when it is counted anew."""
     __, found = digest(parameters_of(run, part, rehearsed=False))
-    problem = [] if found == part.digest else [{"household_id": None, "problem": "rows"}]
+    problem: list[dict[str, Any]] = [] if found == part.digest else [{"household_id": None, "problem": "rows"}]
     if not run.baseline:
         problem += balance_part(run, part, rehearsed=False)
-    part.problem = problem
-    part.save(update_fields=["problem"])
-    return part.households
+    return problem
 
 
 def finish(run: Run, by: Actor) -> int:

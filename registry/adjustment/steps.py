@@ -24,7 +24,6 @@ ADJUSTMENT: tuple[Callable[..., int], ...] = (
     applying.verify,
     applying.gate,
     applying.apply,
-    applying.balance,
     applying.finish,
 )
 UNDOING: tuple[Callable[..., int], ...] = (undoing.look, undoing.put_back, undoing.reopen)

@@ -185,7 +185,7 @@ def _tell(
     say(f"{households:,} households, {sessions} sessions, seeded in {taken['seed']:.0f} s")
     say(f"  rehearsal {taken['rehearsal']:7.2f} s {households / taken['rehearsal']:10,.0f} households/s")
     say(f"  run       {taken['run']:7.2f} s {households / taken['run']:10,.0f} households/s")
-    names = ("verify", "gate", "apply", "balance", "finish")
+    names = ("verify", "gate", "apply", "finish")
     for name, seconds in zip(names, phases.values(), strict=True):
         say(f"    {name:<9}{seconds:6.2f} s")
     say(f"  bare SQL  {taken['bare']:7.2f} s: the run takes {ratios['bare_sql']} times as long")

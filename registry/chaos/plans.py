@@ -47,8 +47,8 @@ POINTS = (
     "registry_household",
     "registry_decision",
     "registry_doubt",
-    "registry_part",
     "registry_balance",
+    "registry_part",
     "registry_run",
 )
 AIMED = (

@@ -22,7 +22,7 @@ from .runs import parts_of
 # What a unit of each phase does, in the order of `registry.actions.runs`.
 PHASES = {
     JobKind.REHEARSAL: (_("计算"), _("核对平衡"), _("汇总")),
-    JobKind.ADJUSTMENT: (_("核对资料"), _("全省核对"), _("写入结账"), _("核对平衡"), _("汇总完成")),
+    JobKind.ADJUSTMENT: (_("核对资料"), _("全省核对"), _("结账并核对平衡"), _("汇总完成")),
     JobKind.UNDOING: (_("检查"), _("恢复"), _("重新开放")),
 }
 NAMED = 3
